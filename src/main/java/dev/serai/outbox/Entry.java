@@ -1,0 +1,13 @@
+package dev.serai.outbox;
+
+import dev.serai.event.Event;
+import java.time.Instant;
+
+/**
+ * An event in the log.
+ *
+ * @param position where
+ * @param at when it was appended, by the database's clock; never falls within a shard
+ * @param event the event
+ */
+public record Entry(Position position, Instant at, Event event) {}

@@ -1,0 +1,30 @@
+package dev.serai.tenant;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * Names a tenant, the isolation boundary: no row of one tenant is ever shown to another.
+ *
+ * @param value 1 to 64 characters of {@code a-z A-Z 0-9 . _ -}
+ */
+public record TenantId(String value) {
+
+    /** The tenant of an installation that has only one. */
+    public static final TenantId DEFAULT = new TenantId("default");
+
+    private static final Pattern ALLOWED = Pattern.compile("[a-zA-Z0-9._-]{1,64}");
+
+    public TenantId {
+        Objects.requireNonNull(value, "value");
+        if (!ALLOWED.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "a tenant is 1 to 64 characters of a-z A-Z 0-9 . _ -");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
