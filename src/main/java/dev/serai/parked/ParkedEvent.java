@@ -4,7 +4,9 @@ import dev.serai.event.EventId;
 import dev.serai.outbox.Position;
 import dev.serai.tenant.Owner;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail more of why, for a person; never a secret
  * @param attempts how often it was tried
  * @param parkedAt since when
+ * @param replayRequestedAt since when it waits for its sink to send it again, or null
  */
 public record ParkedEvent(
         String id,
@@ -33,10 +36,29 @@ public record ParkedEvent(
         Reason reason,
         String detail,
         int attempts,
-        Instant parkedAt) {
+        Instant parkedAt,
+        @Nullable Instant replayRequestedAt) {
 
     /** The sink of webhooks that were authentic but could not be made an event. */
     public static final String INGRESS = "ingress";
+
+    /** An event to be parked. */
+    public ParkedEvent(
+            String id,
+            Owner owner,
+            String sink,
+            @Nullable String endpoint,
+            EventId event,
+            @Nullable Position position,
+            String type,
+            Reason reason,
+            String detail,
+            int attempts,
+            Instant parkedAt) {
+        this(
+                id, owner, sink, endpoint, event, position, type, reason, detail, attempts,
+                parkedAt, null);
+    }
 
     /** Why something is parked. */
     public enum Reason {
@@ -54,6 +76,24 @@ public record ParkedEvent(
         /** The word on the wire: {@code too-large}. */
         public String wire() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /**
+         * Reads the word on the wire.
+         *
+         * @throws IllegalArgumentException if it is none of them
+         */
+        public static Reason of(String wire) {
+            for (Reason reason : values()) {
+                if (reason.wire().equals(wire)) {
+                    return reason;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "a reason is one of "
+                            + Arrays.stream(values())
+                                    .map(Reason::wire)
+                                    .collect(Collectors.joining(", ")));
         }
     }
 }

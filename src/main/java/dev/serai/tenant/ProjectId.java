@@ -10,10 +10,11 @@ import java.util.regex.Pattern;
  */
 public record ProjectId(String value) {
 
+    // First: the constants below are checked against it.
+    private static final Pattern ALLOWED = Pattern.compile("[a-zA-Z0-9._-]{1,256}");
+
     /** The project that every tenant begins with. */
     public static final ProjectId DEFAULT = new ProjectId("default");
-
-    private static final Pattern ALLOWED = Pattern.compile("[a-zA-Z0-9._-]{1,256}");
 
     public ProjectId {
         Objects.requireNonNull(value, "value");

@@ -10,10 +10,11 @@ import java.util.regex.Pattern;
  */
 public record TenantId(String value) {
 
+    // First: the constants below are checked against it.
+    private static final Pattern ALLOWED = Pattern.compile("[a-zA-Z0-9._-]{1,64}");
+
     /** The tenant of an installation that has only one. */
     public static final TenantId DEFAULT = new TenantId("default");
-
-    private static final Pattern ALLOWED = Pattern.compile("[a-zA-Z0-9._-]{1,64}");
 
     public TenantId {
         Objects.requireNonNull(value, "value");
