@@ -1,0 +1,148 @@
+package dev.serai.tenant;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The projects in the database, read anew at every call. Thread-safe; every method throws Spring's
+ * DataAccessException.
+ */
+public final class PostgresProjects implements Projects {
+
+    private static final String COLUMNS =
+            "tenant, id, uid, name, metadata, throttle_rate, created_at, updated_at";
+
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+
+    public PostgresProjects(JdbcClient jdbc, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** By id first: one project's uid may be another one's id. */
+    @Override
+    public Optional<Project> find(TenantId tenant, String idOrUid) {
+        return jdbc.sql(
+                        """
+                        select %s from serai.project
+                        where tenant = :tenant and (id = :name or uid = :name)
+                        order by (id = :name) desc limit 1
+                        """
+                                .formatted(COLUMNS))
+                .param("tenant", tenant.value())
+                .param("name", idOrUid)
+                .query(this::project)
+                .optional();
+    }
+
+    /**
+     * Stores a new project with the times it has.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if its uid is another project's
+     */
+    public void create(Project project) {
+        jdbc.sql(
+                        """
+                        insert into serai.project
+                            (tenant, id, uid, name, metadata, throttle_rate, created_at, updated_at)
+                        values (:tenant, :id, :uid, :name, :metadata::jsonb, :throttle, :created, :updated)
+                        """)
+                .param("tenant", project.owner().tenant().value())
+                .param("id", project.id().value())
+                .param("uid", project.uid())
+                .param("name", project.name())
+                .param("metadata", write(project.metadata()))
+                .param("throttle", project.throttleRate())
+                .param("created", project.createdAt().atOffset(ZoneOffset.UTC))
+                .param("updated", project.updatedAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /**
+     * Stores what a project has become; owner and creation time stay.
+     *
+     * @return whether there is such a project
+     * @throws org.springframework.dao.DuplicateKeyException if its uid is another project's
+     */
+    public boolean update(Project project) {
+        return jdbc.sql(
+                                """
+                                update serai.project
+                                set uid = :uid, name = :name, metadata = :metadata::jsonb,
+                                    throttle_rate = :throttle, updated_at = :updated
+                                where tenant = :tenant and id = :id
+                                """)
+                        .param("tenant", project.owner().tenant().value())
+                        .param("id", project.id().value())
+                        .param("uid", project.uid())
+                        .param("name", project.name())
+                        .param("metadata", write(project.metadata()))
+                        .param("throttle", project.throttleRate())
+                        .param("updated", project.updatedAt().atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    /**
+     * A tenant's projects by ascending id, or descending.
+     *
+     * @param after the id before the first one wanted, or null to begin at the beginning
+     */
+    public List<Project> list(
+            TenantId tenant, @Nullable String after, boolean descending, int limit) {
+        return jdbc.sql(
+                        """
+                        select %s from serai.project
+                        where tenant = :tenant and (:after::text is null or id %s :after)
+                        order by id %s limit :limit
+                        """
+                                .formatted(
+                                        COLUMNS, descending ? "<" : ">", descending ? "desc" : ""))
+                .param("tenant", tenant.value())
+                .param("after", after)
+                .param("limit", limit)
+                .query(this::project)
+                .list();
+    }
+
+    private Project project(ResultSet row, int number) throws SQLException {
+        return new Project(
+                new Owner(
+                        new TenantId(row.getString("tenant")), new ProjectId(row.getString("id"))),
+                row.getString("uid"),
+                row.getString("name"),
+                read(row.getString("metadata")),
+                row.getObject("throttle_rate", Integer.class),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+
+    private Map<String, String> read(String metadata) {
+        try {
+            return json.readValue(metadata, TEXTS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("serai.project.metadata holds no map of texts", e);
+        }
+    }
+
+    private String write(Map<String, String> metadata) {
+        try {
+            return json.writeValueAsString(metadata);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of texts is always JSON", e);
+        }
+    }
+}
