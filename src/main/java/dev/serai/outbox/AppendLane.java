@@ -1,0 +1,149 @@
+package dev.serai.outbox;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Appends what is waiting, one transaction after another: while one commits the next batch gathers,
+ * so batches grow with the load and a lone event waits for nothing. A lane has shards of its own,
+ * so lanes of a hub do not wait for each other.
+ */
+final class AppendLane implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AppendLane.class);
+
+    private static final int WAITING_MAX = 5_000;
+    private static final int BATCH_BYTES_MAX = 8 << 20;
+    private static final int TRIES_MAX = 4;
+    private static final long IDLE_MS = 100;
+
+    /** Deadlock, serialization failure: the same batch again at once. */
+    private static final Set<String> TRY_AGAIN = Set.of("40P01", "40001");
+
+    /** The value is out of every partition: some day's partition is missing. */
+    private static final String NO_PARTITION = "23514";
+
+    private final BlockingQueue<Pending> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+    private final PostgresAppend append;
+    private final Partitions partitions;
+    private final int batchMax;
+    private final Runnable afterCommit;
+    private final OutboxListener listener;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    AppendLane(
+            PostgresAppend append,
+            Partitions partitions,
+            int batchMax,
+            Runnable afterCommit,
+            OutboxListener listener) {
+        this.append = append;
+        this.partitions = partitions;
+        this.batchMax = batchMax;
+        this.afterCommit = afterCommit;
+        this.listener = listener;
+    }
+
+    void offer(Pending pending) {
+        if (stopping.get()) {
+            pending.promise().completeExceptionally(new OutboxUnavailable("the hub is stopping"));
+        } else if (!waiting.offer(pending)) {
+            listener.turnedAway();
+            pending.promise()
+                    .completeExceptionally(
+                            new OutboxUnavailable("too many events wait for the log"));
+        }
+    }
+
+    /** No more offers; what waits is appended still, then the thread ends. */
+    void stop() {
+        stopping.set(true);
+    }
+
+    @Override
+    public void run() {
+        List<Pending> batch = new ArrayList<>();
+        try {
+            while (!stopping.get() || !waiting.isEmpty()) {
+                gather(batch);
+                if (!batch.isEmpty()) {
+                    flush(new AppendBatch(batch));
+                    batch.clear();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // What was offered between the last look and the flag.
+        waiting.forEach(
+                late ->
+                        late.promise()
+                                .completeExceptionally(
+                                        new OutboxUnavailable("the hub is stopping")));
+    }
+
+    private void gather(List<Pending> batch) throws InterruptedException {
+        Pending next = waiting.poll(IDLE_MS, TimeUnit.MILLISECONDS);
+        long bytes = 0;
+        while (next != null) {
+            batch.add(next);
+            bytes += next.size();
+            next = batch.size() < batchMax && bytes < BATCH_BYTES_MAX ? waiting.poll() : null;
+        }
+    }
+
+    private void flush(AppendBatch batch) {
+        long begun = System.nanoTime();
+        try {
+            Map<String, Appended> results = append(batch.leaders());
+            afterCommit.run();
+            listener.appended(
+                    batch.size(),
+                    duplicates(batch, results),
+                    Duration.ofNanos(System.nanoTime() - begun));
+            // Away from the lane: whoever waits for the promises must not hold up the next batch.
+            Thread.startVirtualThread(() -> batch.complete(results));
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn(
+                    "{} events could not be appended, their senders are told to come again: {}",
+                    batch.size(),
+                    e.getMessage());
+            listener.failed(batch.size());
+            batch.fail(new OutboxUnavailable("the database takes no events now", e));
+        }
+    }
+
+    private Map<String, Appended> append(List<Pending> leaders) throws SQLException {
+        for (int tried = 1; ; tried++) {
+            try {
+                return append.append(leaders);
+            } catch (SQLException e) {
+                boolean noPartition = NO_PARTITION.equals(e.getSQLState());
+                if (tried == TRIES_MAX || !(noPartition || TRY_AGAIN.contains(e.getSQLState()))) {
+                    throw e;
+                }
+                if (noPartition) {
+                    partitions.makeAhead();
+                }
+            }
+        }
+    }
+
+    private static int duplicates(AppendBatch batch, Map<String, Appended> results) {
+        int fresh = 0;
+        for (Appended result : results.values()) {
+            fresh += result instanceof Appended.New ? 1 : 0;
+        }
+        return batch.size() - fresh;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.serai.outbox;
+
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Wires the log. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({LogProperties.class, DedupeProperties.class})
+class OutboxConfiguration {
+
+    @Bean
+    AppendSignal appendSignal() {
+        return new AppendSignal();
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    HubSignal hubSignal(DataSource dataSource, AppendSignal signal) {
+        return new HubSignal(dataSource, signal);
+    }
+
+    @Bean
+    Partitions partitions(
+            DataSource dataSource,
+            LogProperties log,
+            DedupeProperties dedupe,
+            ObjectProvider<RetentionGuard> guards) {
+        return new Partitions(
+                dataSource, log.retention(), dedupe.window(), () -> guards.stream().toList());
+    }
+
+    @Bean(initMethod = "start")
+    @DependsOnDatabaseInitialization
+    MaintainPartitions maintainPartitions(Partitions partitions) {
+        return new MaintainPartitions(partitions);
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    PostgresOutbox outbox(
+            @Qualifier("appendDataSource") DataSource dataSource,
+            Partitions partitions,
+            LogProperties log,
+            DedupeProperties dedupe,
+            HubSignal signal,
+            ObjectProvider<OutboxListener> listener) {
+        return new PostgresOutbox(
+                dataSource,
+                partitions,
+                new PostgresOutbox.Size(log.lanes(), log.batchMax(), dedupe.days()),
+                signal::appended,
+                listener.getIfAvailable(() -> OutboxListener.NOOP));
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    PostgresEventLog eventLog(JdbcTemplate jdbc, AppendSignal signal) {
+        return new PostgresEventLog(jdbc, signal);
+    }
+
+    @Bean
+    PostgresDedupeKeys dedupeKeys(JdbcClient jdbc, DedupeProperties dedupe) {
+        return new PostgresDedupeKeys(jdbc, dedupe.days());
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    MoveStaged moveStaged(JdbcTemplate jdbc, DedupeProperties dedupe, HubSignal signal) {
+        return new MoveStaged(jdbc, dedupe.days(), signal::appended);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.serai.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.testing.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class PartitionsTest {
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void dropsTheDaysBehindTheRetentionAndNoOther() throws Exception {
+        jdbc.execute("select serai.make_partitions(40, 1)");
+        int before = days("event");
+        List<String> dropped =
+                TestLog.partitions(database.dataSource(), Duration.ofDays(30)).dropBehind();
+        assertThat(dropped).filteredOn(name -> name.startsWith("event_")).hasSize(10);
+        assertThat(dropped).filteredOn(name -> name.startsWith("dedupe_")).hasSize(32);
+        assertThat(days("event")).isEqualTo(before - 10);
+    }
+
+    @Test
+    void keepsWhatAGuardNeeds() throws Exception {
+        jdbc.execute("select serai.make_partitions(40, 1)");
+        RetentionGuard guard = () -> Instant.EPOCH;
+        assertThat(
+                        new Partitions(
+                                        database.dataSource(),
+                                        Duration.ofDays(30),
+                                        Duration.ofDays(7),
+                                        () -> List.of(guard))
+                                .dropBehind())
+                .noneMatch(name -> name.startsWith("event_"));
+    }
+
+    @Test
+    void tellsWhereTheLogBeginsAfterDaysWereDropped() {
+        try (TestLog log = TestLog.on(database.dataSource())) {
+            for (int i = 0; i < 5; i++) {
+                log.append(TestLog.event("test.made", "k", "{}"));
+            }
+            jdbc.update("delete from serai.event where pos <= 3");
+            Place tail =
+                    log.log().tails().stream()
+                            .filter(place -> place.position().offset() > 0)
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(tail.position().offset()).isEqualTo(3);
+            assertThat(log.log().read(List.of(tail), 10)).hasSize(2);
+        }
+    }
+
+    private int days(String table) {
+        return jdbc.queryForObject(
+                "select count(*) from pg_inherits where inhparent = ('serai.' || ?)::regclass",
+                Integer.class,
+                table);
+    }
+}
