@@ -1,0 +1,24 @@
+package dev.serai.api;
+
+import dev.serai.problem.Problem;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.web.servlet.error.ErrorController;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers with a problem where the servlet container itself refuses, in place of its HTML. */
+@RestController
+final class ErrorPage implements ErrorController {
+
+    @RequestMapping("${server.error.path:/error}")
+    ResponseEntity<Problem> error(HttpServletRequest request) {
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        Problem problem = MvcProblems.of(status instanceof Integer code ? code : 404);
+        return ResponseEntity.status(problem.status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

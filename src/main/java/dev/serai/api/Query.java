@@ -1,0 +1,122 @@
+package dev.serai.api;
+
+import dev.serai.problem.Problem;
+import dev.serai.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query parameters of a request. A parameter that nothing would look at is refused: a filter
+ * with a slip of the pen in it must not answer with everything.
+ */
+final class Query {
+
+    private static final String LIMIT = "limit";
+    private static final String ITERATOR = "iterator";
+
+    private final Map<String, String[]> parameters;
+
+    private Query(Map<String, String[]> parameters) {
+        this.parameters = parameters;
+    }
+
+    /**
+     * The parameters of a request.
+     *
+     * @param known the names that there are
+     * @throws ProblemException 400 naming a parameter that is unknown or given twice
+     */
+    static Query of(HttpServletRequest request, Set<String> known) {
+        request.getParameterMap()
+                .forEach(
+                        (name, values) -> {
+                            if (!known.contains(name)) {
+                                throw wrong(name, "there is no such parameter here");
+                            }
+                            if (values.length > 1) {
+                                throw wrong(name, "is given more than once");
+                            }
+                        });
+        return new Query(request.getParameterMap());
+    }
+
+    /** The parameters of a list: those that are known, {@code limit} and {@code iterator}. */
+    static Query ofList(HttpServletRequest request, String... known) {
+        Set<String> names = new HashSet<>(Set.of(known));
+        names.add(LIMIT);
+        names.add(ITERATOR);
+        return of(request, names);
+    }
+
+    /** A parameter as text; null when it is not given or empty. */
+    @Nullable String text(String name) {
+        String[] values = parameters.get(name);
+        return values == null || values[0].isEmpty() ? null : values[0];
+    }
+
+    /**
+     * A parameter read by a function that refuses with an IllegalArgumentException.
+     *
+     * @throws ProblemException 400 with that exception's message
+     */
+    <T> @Nullable T read(String name, Function<String, T> reader) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong(name, e.getMessage());
+        }
+    }
+
+    /** A time. */
+    @Nullable Instant instant(String name) {
+        return read(name, Query::instantOf);
+    }
+
+    /**
+     * Reads RFC 3339. A {@code +} that was not escaped has become a space on the way.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Instant instantOf(String text) {
+        try {
+            return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "is not a time of RFC 3339 such as 2026-05-04T10:00:00Z", e);
+        }
+    }
+
+    /** Which page is asked for. */
+    PageQuery page() {
+        Integer limit = read(LIMIT, Query::limitOf);
+        return PageQuery.of(limit == null ? PageQuery.LIMIT_DEFAULT : limit, text(ITERATOR));
+    }
+
+    private static int limitOf(String text) {
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= PageQuery.LIMIT_MAX) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("is not a whole number", e);
+        }
+        throw new IllegalArgumentException("is a whole number from 1 to " + PageQuery.LIMIT_MAX);
+    }
+
+    /** 400: a parameter is wrong. */
+    static ProblemException wrong(String name, String detail) {
+        return new ProblemException(Problem.ofField(400, name, detail));
+    }
+}
