@@ -1,14 +1,29 @@
 package dev.serai.ops;
 
+import dev.serai.ops.settings.CheckSettings;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Wires the servers that the hub brings along. */
+/** Wires the check of the configuration and the servers that the hub brings along. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({HubProperties.class, KafkaProperties.class})
 class ServersConfiguration {
+
+    /** Static, since it works before there are beans. */
+    @Bean
+    static CheckSettings checkSettings(ConfigurableEnvironment environment) {
+        return new CheckSettings(environment);
+    }
+
+    /** Starts the servers while the other beans are still being made. */
+    @Bean
+    static BeanFactoryPostProcessor startServersEarly() {
+        return beans -> beans.getBean(EmbeddedServers.class);
+    }
 
     @Bean
     EmbeddedServers embeddedServers(
