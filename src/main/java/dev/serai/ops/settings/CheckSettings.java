@@ -3,6 +3,7 @@ package dev.serai.ops.settings;
 import dev.serai.ops.embedded.EmbeddedPostgres;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -24,16 +25,27 @@ public final class CheckSettings implements BeanFactoryPostProcessor {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
-        new RefuseUnknownKeys(environment, KnownKeys.of(readers(beans))).check();
+        List<String> readers = readers(beans);
+        new RefuseUnknownKeys(environment, KnownKeys.of(types(beans, readers))).check();
         new RefuseMissingSettings(
                         environment,
                         EmbeddedPostgres.present(),
                         ClassUtils.isPresent(BROKER, getClass().getClassLoader()))
                 .check();
+        // A value that its reader refuses stops the start here, before a server has started.
+        readers.forEach(beans::getBean);
     }
 
-    private static List<Class<?>> readers(ConfigurableListableBeanFactory beans) {
-        List<Class<?>> readers = new ArrayList<>();
+    private static List<Class<?>> types(ConfigurableListableBeanFactory beans, List<String> names) {
+        List<Class<?>> types = new ArrayList<>();
+        for (String name : names) {
+            types.add(Objects.requireNonNull(beans.getType(name, false)));
+        }
+        return types;
+    }
+
+    private static List<String> readers(ConfigurableListableBeanFactory beans) {
+        List<String> readers = new ArrayList<>();
         for (String name : beans.getBeanDefinitionNames()) {
             String type = beans.getBeanDefinition(name).getBeanClassName();
             if (type != null && type.startsWith(OURS)) {
@@ -42,7 +54,7 @@ public final class CheckSettings implements BeanFactoryPostProcessor {
                         && reader.isRecord()
                         && AnnotatedElementUtils.isAnnotated(
                                 reader, ConfigurationProperties.class)) {
-                    readers.add(reader);
+                    readers.add(name);
                 }
             }
         }
