@@ -41,7 +41,7 @@ class DatabaseConfiguration {
 
     @Bean
     @FlywayDataSource
-    DataSource directDataSource(DatabaseConnection connection) {
+    DataSource migrationDataSource(DatabaseConnection connection) {
         return connection.unlimited();
     }
 }

@@ -41,10 +41,6 @@ record KafkaProperties(
 
     /** Whether the hub runs without. */
     boolean isNone() {
-        return isNone(bootstrapServers);
-    }
-
-    static boolean isNone(String bootstrapServers) {
         return bootstrapServers.strip().equalsIgnoreCase(NONE);
     }
 }

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,7 +23,7 @@ final class AccessTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(context -> {}, List.of("everywhere=true"), Everywhere.class);
+        server = TestServer.start(context -> {}, List.of(), Everywhere.class);
     }
 
     @AfterAll
@@ -123,9 +122,7 @@ final class AccessTest {
         assertThat(server.context().getBeansOfType(UserDetailsService.class)).isEmpty();
     }
 
-    /** Answers on all paths. Conditional, so that no other server finds it. */
     @RestController
-    @ConditionalOnProperty("everywhere")
     static final class Everywhere {
 
         @GetMapping("/api/v1/event")

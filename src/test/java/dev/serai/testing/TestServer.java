@@ -28,6 +28,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
@@ -132,7 +133,8 @@ public final class TestServer implements AutoCloseable {
         context.close();
     }
 
-    /** What every server has. No stereotype: the hub's own scan of packages must not find it. */
+    /** What every server has. */
+    @Configuration(proxyBeanMethods = false)
     @ComponentScan("dev.serai.access")
     @ImportAutoConfiguration({
         PropertyPlaceholderAutoConfiguration.class,

@@ -1,0 +1,84 @@
+package dev.serai.ingress;
+
+import dev.serai.event.Ksuid;
+import dev.serai.outbox.DedupeKeys;
+import dev.serai.outbox.Outbox;
+import dev.serai.parked.ParkedEvents;
+import dev.serai.tenant.Projects;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Wires what takes events in. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IngressProperties.class)
+class IngressConfiguration {
+
+    @Bean
+    InFlight inFlight(IngressProperties properties) {
+        return new InFlight(properties.requestsMax(), properties.bytesMax().toBytes());
+    }
+
+    @Bean
+    IngressLimits ingressLimits(IngressProperties properties) {
+        return new IngressLimits(
+                Math.toIntExact(properties.bodyMax().toBytes()), properties.batchMax());
+    }
+
+    @Bean(initMethod = "start")
+    Rejections rejections(
+            JdbcClient jdbc,
+            Ksuid ksuid,
+            InstantSource clock,
+            ObjectProvider<IngressListener> listener) {
+        return new Rejections(new PostgresRejections(jdbc), ksuid, clock, heard(listener));
+    }
+
+    @Bean
+    PostgresUnmapped unmappedWebhooks(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            DedupeKeys dedupe,
+            ParkedEvents parked,
+            Ksuid ksuid,
+            InstantSource clock) {
+        return new PostgresUnmapped(
+                jdbc, new TransactionTemplate(transactions), dedupe, parked, ksuid, clock);
+    }
+
+    /** A bean called "ingress" would be taken for the component of that name in a route's URI. */
+    @Bean("webhookIngress")
+    Ingress ingress(
+            Outbox outbox,
+            PostgresUnmapped unmapped,
+            Rejections rejections,
+            Ksuid ksuid,
+            InstantSource clock,
+            ObjectProvider<IngressListener> listener) {
+        return new Ingress(outbox, unmapped, rejections, ksuid, clock, heard(listener));
+    }
+
+    @Bean
+    ReplayUnmapped replayUnmapped(PostgresUnmapped unmapped, SourceRoutes routes) {
+        return new ReplayUnmapped(unmapped, routes);
+    }
+
+    @Bean
+    Publishing publishing(
+            Outbox outbox,
+            Projects projects,
+            Ksuid ksuid,
+            InstantSource clock,
+            ObjectProvider<IngressListener> listener) {
+        return new Publishing(outbox, new DraftedEvents(projects, ksuid, clock), heard(listener));
+    }
+
+    private static IngressListener heard(ObjectProvider<IngressListener> listener) {
+        return listener.getIfAvailable(() -> IngressListener.NOOP);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.serai.ingress;
+
+import java.time.Duration;
+
+/**
+ * Is told what happens at the front door; must be quick and must not throw. A source's name is one
+ * of a source that runs, or empty for requests to none.
+ */
+public interface IngressListener {
+
+    /** Listens to nothing. */
+    IngressListener NOOP = new IngressListener() {};
+
+    /** A webhook became an event; how long its sender waited. */
+    default void accepted(String source, Duration took) {}
+
+    /** A webhook was a copy of an earlier one. */
+    default void duplicate(String source, Duration took) {}
+
+    /** A request was refused. */
+    default void refused(String source, RefusalReason reason) {}
+
+    /** An authentic webhook could not be mapped; it is kept and parked. */
+    default void unmapped(String source) {}
+
+    /** First-party events were published, so many of them copies. */
+    default void published(int events, int duplicates, Duration took) {}
+
+    /** Records of refusals were dropped, because there were too many to write. */
+    default void rejectionsDropped(int count) {}
+}

@@ -1,0 +1,85 @@
+package dev.serai.ingress;
+
+import dev.serai.ingress.UnmappedWebhooks.Unmapped;
+import dev.serai.ingress.Webhook.Stage;
+import dev.serai.parked.ParkedEvent;
+import dev.serai.parked.Replayer;
+import dev.serai.problem.Problem;
+import dev.serai.problem.ProblemException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends a webhook that could not be mapped through its source's route again, as it came, and makes
+ * it the event that its sender was promised.
+ */
+final class ReplayUnmapped implements Replayer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplayUnmapped.class);
+
+    private final PostgresUnmapped unmapped;
+    private final SourceRoutes routes;
+
+    ReplayUnmapped(PostgresUnmapped unmapped, SourceRoutes routes) {
+        this.unmapped = unmapped;
+        this.routes = routes;
+    }
+
+    @Override
+    public boolean replays(ParkedEvent event) {
+        return event.sink().equals(ParkedEvent.INGRESS);
+    }
+
+    @Override
+    public void replay(ParkedEvent event) {
+        Unmapped kept =
+                unmapped.find(event.owner().tenant(), event.event())
+                        .orElseThrow(
+                                () ->
+                                        problem(
+                                                404,
+                                                "unmapped_gone",
+                                                "The webhook is gone",
+                                                "The webhook as it came is not kept any more."));
+        Webhook webhook =
+                Webhook.again(
+                        kept.source(), kept.request(), kept.receivedAt(), kept.id(), kept.owner());
+        Throwable failure = run(webhook);
+        if (!(webhook.stage() instanceof Stage.Accepted accepted)) {
+            throw refused(event, webhook, failure);
+        }
+        LOG.info("Replayed {} of source {}", accepted.receipt().id(), kept.source());
+        unmapped.settle(event);
+    }
+
+    private @Nullable Throwable run(Webhook webhook) {
+        try {
+            return routes.run(webhook);
+        } catch (SourceRoutes.NotRunning e) {
+            throw problem(
+                    409, "source_unavailable", "The source does not run", e.getMessage() + ".");
+        }
+    }
+
+    private ProblemException refused(
+            ParkedEvent event, Webhook webhook, @Nullable Throwable failure) {
+        if (Ingress.outage(failure)) {
+            return new ProblemException(
+                    Problem.of(
+                            503,
+                            "log_unavailable",
+                            "The database is away",
+                            "The event could not be stored; try again."),
+                    Map.of("Retry-After", "5"));
+        }
+        String detail = Ingress.why(failure);
+        unmapped.parkAgain(event, webhook, detail);
+        return problem(409, "still_unmappable", "The webhook still cannot be mapped", detail);
+    }
+
+    private static ProblemException problem(int status, String code, String title, String detail) {
+        return new ProblemException(Problem.of(status, code, title, detail));
+    }
+}

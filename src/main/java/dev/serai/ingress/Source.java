@@ -1,0 +1,153 @@
+package dev.serai.ingress;
+
+import dev.serai.event.EventId;
+import dev.serai.outbox.DedupeKey;
+import dev.serai.outbox.RawRequest;
+import dev.serai.signing.Recipe;
+import dev.serai.signing.Secret;
+import dev.serai.signing.SignedMessage;
+import dev.serai.signing.Verdict;
+import dev.serai.tenant.Owner;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place that webhooks come in at, {@code /in/{name}}.
+ *
+ * @param name what it is called
+ * @param owner whose its events are
+ * @param proof how a webhook proves who sent it
+ * @param dedupe what makes two webhooks the same one
+ * @param rate how many a second it takes
+ */
+public record Source(
+        String name, Owner owner, Proof proof, List<DedupeRule> dedupe, RateLimit rate) {
+
+    private static final DedupeRule BY_ORIGIN_ID = new DedupeRule.OriginId();
+
+    public Source {
+        dedupe = List.copyOf(dedupe);
+    }
+
+    /**
+     * How a webhook proves who sent it.
+     *
+     * @param recipe the provider's way of signing
+     * @param secrets the current one, and the previous one while it may still be used; not empty
+     * @param url the URL that the provider was told, for recipes that sign it
+     */
+    public record Proof(Recipe recipe, List<Secret> secrets, String url) {
+
+        /**
+         * Checks early that every secret fits.
+         *
+         * @throws IllegalArgumentException if one does not, without telling it
+         */
+        public Proof {
+            secrets = List.copyOf(secrets);
+            if (secrets.isEmpty()) {
+                throw new IllegalArgumentException("a source has a secret");
+            }
+            secrets.forEach(recipe::check);
+        }
+
+        Verdict verify(RawRequest request, Instant now) {
+            return recipe.verify(new Signed(request, url), secrets, now);
+        }
+    }
+
+    /** A header of a dedupe rule that came with two values: which one counts cannot be known. */
+    boolean isAmbiguous(RawRequest request) {
+        return dedupe.stream()
+                .filter(DedupeRule.Header.class::isInstance)
+                .map(rule -> DedupeRule.header(request, ((DedupeRule.Header) rule).name()))
+                .anyMatch(values -> values.stream().distinct().count() > 1);
+    }
+
+    /** The keys that the request alone gives; by its body if by nothing else. */
+    List<DedupeKey> keys(RawRequest request) {
+        List<DedupeKey> keys = new ArrayList<>();
+        for (DedupeRule rule : dedupe) {
+            switch (rule) {
+                case DedupeRule.Header header ->
+                        DedupeRule.header(request, header.name()).stream()
+                                .filter(value -> !value.isBlank())
+                                .findFirst()
+                                .ifPresent(value -> keys.add(headerKey(header.name(), value)));
+                case DedupeRule.Body body -> keys.add(bodyKey(request));
+                case DedupeRule.OriginId origin -> {
+                    // Known only when the webhook has been mapped.
+                }
+            }
+        }
+        return keys.isEmpty() ? List.of(bodyKey(request)) : keys;
+    }
+
+    /**
+     * The keys of a webhook that has been mapped.
+     *
+     * @param known what {@link #keys(RawRequest)} gave
+     * @param originId what the mapping gave, or null
+     */
+    List<DedupeKey> keys(List<DedupeKey> known, @Nullable String originId) {
+        if (originId == null || !dedupe.contains(BY_ORIGIN_ID)) {
+            return known;
+        }
+        List<DedupeKey> keys = new ArrayList<>(dedupe.size() == 1 ? List.of() : known);
+        keys.add(originKey(originId));
+        return keys;
+    }
+
+    /**
+     * The keys of a webhook that is mapped at last: it has claimed those that its request gave, for
+     * the id it was promised, so they say nothing any more.
+     *
+     * @param id the id it was promised
+     */
+    List<DedupeKey> keysOfReplay(EventId id, @Nullable String originId) {
+        DedupeKey once = key("replay", id.value().getBytes(StandardCharsets.UTF_8));
+        return originId == null || !dedupe.contains(BY_ORIGIN_ID)
+                ? List.of(once)
+                : List.of(once, originKey(originId));
+    }
+
+    private DedupeKey originKey(String originId) {
+        return key("originid", originId.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private DedupeKey headerKey(String header, String value) {
+        return key(
+                "header:" + header.toLowerCase(Locale.ROOT),
+                value.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private DedupeKey bodyKey(RawRequest request) {
+        return key("body", request.body());
+    }
+
+    private DedupeKey key(String kind, byte[] identity) {
+        return DedupeKey.of(owner.tenant() + "/" + name + "/" + kind, identity);
+    }
+
+    /** A request as signatures see it. */
+    private record Signed(RawRequest request, String url) implements SignedMessage {
+        @Override
+        public String method() {
+            return request.method();
+        }
+
+        @Override
+        public List<String> header(String name) {
+            return DedupeRule.header(request, name);
+        }
+
+        @Override
+        public byte[] body() {
+            return request.body();
+        }
+    }
+}

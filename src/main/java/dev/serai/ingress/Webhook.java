@@ -1,0 +1,132 @@
+package dev.serai.ingress;
+
+import dev.serai.event.Event;
+import dev.serai.event.EventId;
+import dev.serai.outbox.DedupeKey;
+import dev.serai.outbox.RawRequest;
+import dev.serai.tenant.Owner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A webhook on its way through its source's route: what came, and how far it has come. The front
+ * door keeps hold of it, so that a route can neither lose nor forge what became of it.
+ */
+public final class Webhook {
+
+    private final String source;
+    private final RawRequest request;
+    private final Instant receivedAt;
+    private final long startedNanos;
+    private final AtomicReference<Stage> stage;
+    private final AtomicBoolean appending = new AtomicBoolean();
+
+    private Webhook(
+            String source, RawRequest request, Instant receivedAt, long startedNanos, Stage stage) {
+        this.source = source;
+        this.request = request;
+        this.receivedAt = receivedAt;
+        this.startedNanos = startedNanos;
+        this.stage = new AtomicReference<>(stage);
+    }
+
+    /**
+     * A webhook that has just come in.
+     *
+     * @param source the source's name
+     * @param startedNanos {@link System#nanoTime()} when its first byte was seen
+     */
+    public static Webhook received(
+            String source, RawRequest request, Instant receivedAt, long startedNanos) {
+        return new Webhook(source, request, receivedAt, startedNanos, new Stage.Received());
+    }
+
+    /** A webhook that was authentic before, and is to become the event it was promised to be. */
+    static Webhook again(
+            String source, RawRequest request, Instant receivedAt, EventId id, Owner owner) {
+        return new Webhook(
+                source, request, receivedAt, System.nanoTime(), new Stage.Again(id, owner));
+    }
+
+    /** The name of the source it came in at. */
+    public String source() {
+        return source;
+    }
+
+    public RawRequest request() {
+        return request;
+    }
+
+    public Instant receivedAt() {
+        return receivedAt;
+    }
+
+    Duration took() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    /** The trace context that it came with, if it is one. */
+    @Nullable String traceparent() {
+        return DedupeRule.header(request, "traceparent").stream()
+                .filter(value -> Attributes.traceparentFault(value) == null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What its body is, as it says; JSON if it says nothing. */
+    String contentType() {
+        return DedupeRule.header(request, "content-type").stream()
+                .filter(value -> Attributes.contentTypeFault(value) == null)
+                .findFirst()
+                .orElse(Event.JSON);
+    }
+
+    Stage stage() {
+        return stage.get();
+    }
+
+    void become(Stage next) {
+        stage.set(next);
+    }
+
+    /** Whether nobody else appends it at the moment, or has. */
+    boolean beginAppend() {
+        return !(stage() instanceof Stage.Accepted) && appending.compareAndSet(false, true);
+    }
+
+    void endAppend() {
+        appending.set(false);
+    }
+
+    /** The method and path only: headers and body may be private. */
+    @Override
+    public String toString() {
+        return request.toString();
+    }
+
+    /** How far a webhook has come. */
+    sealed interface Stage {
+
+        /** It came; who sent it is not known. */
+        record Received() implements Stage {}
+
+        /** It was not accepted. */
+        record Refused(Refusal refusal) implements Stage {}
+
+        /** Its source knows that it is its sender's. */
+        record Authentic(Source source, List<DedupeKey> keys) implements Stage {}
+
+        /** It was authentic before; its event's id and owner are settled. */
+        record Again(EventId id, Owner owner) implements Stage {}
+
+        /** The same, on its way through its source's route. */
+        record AuthenticAgain(Source source, EventId id, Owner owner) implements Stage {}
+
+        /** It is an event of the log. */
+        record Accepted(Receipt receipt) implements Stage {}
+    }
+}

@@ -1,0 +1,127 @@
+package dev.serai.route;
+
+import dev.serai.ingress.InFlight;
+import dev.serai.ingress.Ingress;
+import dev.serai.ingress.IngressLimits;
+import dev.serai.tenant.Projects;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/** Wires the front door, the sources' components, the secrets and the loading of the routes. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({RoutesProperties.class, SecretsProperties.class})
+class FrontDoorConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDoorConfiguration.class);
+
+    /** What the quick start signs with; public knowledge, so never outside the embedded mode. */
+    private static final Map<String, String> DEVELOPMENT_SECRETS =
+            Map.of("razorpay", "razorpay-dev-secret");
+
+    @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
+    FrontDoor frontDoor() {
+        return new FrontDoor();
+    }
+
+    @Bean
+    ServletRegistrationBean<FrontDoorServlet> frontDoorServlet(
+            FrontDoor door,
+            Ingress ingress,
+            InFlight inFlight,
+            IngressLimits limits,
+            InstantSource clock) {
+        ServletRegistrationBean<FrontDoorServlet> registration =
+                new ServletRegistrationBean<>(
+                        new FrontDoorServlet(
+                                door,
+                                ingress,
+                                inFlight,
+                                new BodyReader(inFlight, limits.bodyBytesMax()),
+                                clock),
+                        FrontDoor.PATH + "*");
+        registration.setLoadOnStartup(1);
+        return registration;
+    }
+
+    @Bean("ingress-component")
+    IngressComponent ingressComponent(Ingress ingress, Projects projects, IngressLimits limits) {
+        return new IngressComponent(ingress, projects, limits);
+    }
+
+    /** A Kamelet whose user is gone fails at once; by default it would wait half a minute. */
+    @Bean
+    ComponentCustomizer kameletsDoNotBlock() {
+        return ComponentCustomizer.builder(KameletComponent.class)
+                .build(component -> component.setBlock(false));
+    }
+
+    @Bean
+    Secrets secrets(SecretsProperties properties, Environment environment) {
+        Map<String, String> secrets = new HashMap<>();
+        if (environment.getProperty("serai.database.url", "").isBlank()) {
+            secrets.putAll(DEVELOPMENT_SECRETS);
+        }
+        secrets.putAll(properties.secrets());
+        DEVELOPMENT_SECRETS.forEach(
+                (name, secret) -> {
+                    if (secret.equals(secrets.get(name))) {
+                        LOG.warn(
+                                "The secret of {} is the one of the quick start, which everybody"
+                                        + " knows; set serai.secrets.{}",
+                                name,
+                                name);
+                    }
+                });
+        return new Secrets(secrets);
+    }
+
+    @Bean
+    CamelContextConfiguration secretsInRoutes(Secrets secrets) {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext context) {
+                context.getPropertiesComponent().addPropertiesFunction(new SecretFunction(secrets));
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext context) {
+                // The routes come later, when the whole hub is ready for them.
+            }
+        };
+    }
+
+    @Bean(destroyMethod = "close")
+    LoadRoutes routes(
+            RoutesProperties properties, CamelContext context, FrontDoor door, Secrets secrets) {
+        return new LoadRoutes(new RouteFiles(properties), new Deployment(context), door, secrets);
+    }
+
+    /** Before anybody is told that the hub is ready. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    ApplicationListener<ApplicationReadyEvent> loadRoutesAtStart(LoadRoutes routes) {
+        return event -> routes.load();
+    }
+
+    @Bean
+    StopIntake stopIntake(InFlight inFlight, LoadRoutes routes) {
+        return new StopIntake(inFlight, routes);
+    }
+}

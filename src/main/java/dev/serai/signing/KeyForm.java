@@ -1,0 +1,49 @@
+package dev.serai.signing;
+
+import java.util.HexFormat;
+
+/** How a secret's text is made a key. */
+public enum KeyForm {
+    /** The text's UTF-8 bytes, whatever it looks like: most providers. */
+    UTF8 {
+        @Override
+        byte[] key(Secret secret) {
+            return secret.utf8();
+        }
+    },
+    /** Hexadecimal digits. */
+    HEX {
+        @Override
+        byte[] key(Secret secret) {
+            return HexFormat.of().parseHex(secret.reveal());
+        }
+    },
+    /** Base64, {@code whsec_} before it left away. */
+    BASE64 {
+        @Override
+        byte[] key(Secret secret) {
+            return secret.standardWebhooks();
+        }
+    };
+
+    /**
+     * Reads its name as configurations write it: {@code utf8}.
+     *
+     * @throws IllegalArgumentException if it is none that is known
+     */
+    public static KeyForm of(String name) {
+        return switch (name) {
+            case "utf8" -> UTF8;
+            case "hex" -> HEX;
+            case "base64" -> BASE64;
+            default -> throw new IllegalArgumentException("a key is utf8, hex or base64");
+        };
+    }
+
+    /**
+     * The key.
+     *
+     * @throws IllegalArgumentException if the secret is not of this form
+     */
+    abstract byte[] key(Secret secret);
+}

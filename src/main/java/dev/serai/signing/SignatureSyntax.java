@@ -1,0 +1,64 @@
+package dev.serai.signing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** How a signature stands in its header. */
+public sealed interface SignatureSyntax {
+
+    /** How many signatures or pairs of one header are looked at. */
+    int ITEMS_MAX = 32;
+
+    /**
+     * The signatures in a header's value, still encoded; none when there is none of this syntax.
+     */
+    List<String> signatures(String value);
+
+    /** The header's value is the signature, after a prefix that must be there: {@code sha256=}. */
+    record Plain(String prefix) implements SignatureSyntax {
+        @Override
+        public List<String> signatures(String value) {
+            return value.startsWith(prefix) ? List.of(value.substring(prefix.length())) : List.of();
+        }
+    }
+
+    /**
+     * The header's value is a list of {@code key=value}: {@code t=1,v1=5257,v1=6ffb}.
+     *
+     * @param separator what parts the pairs
+     * @param key the key of the signatures; it may come several times
+     */
+    record Pairs(String separator, String key) implements SignatureSyntax {
+        @Override
+        public List<String> signatures(String value) {
+            return values(value, key);
+        }
+
+        /** The values of a key in their order. */
+        List<String> values(String value, String wanted) {
+            List<String> found = new ArrayList<>();
+            for (String pair : value.split(Pattern.quote(separator), ITEMS_MAX)) {
+                int equals = pair.indexOf('=');
+                if (equals > 0 && pair.substring(0, equals).strip().equals(wanted)) {
+                    found.add(pair.substring(equals + 1).strip());
+                }
+            }
+            return found;
+        }
+    }
+
+    /** The header's value is a list of signatures with a tag: {@code v1,abc v1,def}. */
+    record Tagged(String separator, String tag) implements SignatureSyntax {
+        @Override
+        public List<String> signatures(String value) {
+            List<String> found = new ArrayList<>();
+            for (String item : value.split(Pattern.quote(separator), ITEMS_MAX)) {
+                if (item.strip().startsWith(tag)) {
+                    found.add(item.strip().substring(tag.length()));
+                }
+            }
+            return found;
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.serai.route;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.serai.event.Ksuid;
+import dev.serai.testing.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A hub with nothing but its front door and its log: real Tomcat, real Camel, real PostgreSQL. */
+final class TestHub implements AutoCloseable {
+
+    private final TestDatabase database;
+    private final ConfigurableApplicationContext context;
+
+    private TestHub(TestDatabase database, ConfigurableApplicationContext context) {
+        this.database = database;
+        this.context = context;
+    }
+
+    /** Starts a hub with a folder of routes; properties as {@code key=value}. */
+    static TestHub start(Path routes, String... properties) {
+        TestDatabase database = TestDatabase.migrated();
+        List<String> all = new ArrayList<>(List.of(properties));
+        all.add("test.database=" + database.url());
+        all.add("serai.routes-dir=" + routes);
+        all.add("server.port=0");
+        ConfigurableApplicationContext context =
+                new SpringApplicationBuilder(Wiring.class)
+                        .properties(all.toArray(String[]::new))
+                        .run();
+        return new TestHub(database, context);
+    }
+
+    /** Copies the shipped connectors and sources into a folder. */
+    static Path shippedRoutes(Path folder) {
+        copy(Path.of("routes/connectors"), folder.resolve("connectors"));
+        copy(Path.of("routes/sources"), folder.resolve("sources"));
+        return folder;
+    }
+
+    private static void copy(Path from, Path to) {
+        try (var files = Files.list(from)) {
+            Files.createDirectories(to);
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    JdbcClient jdbc() {
+        return JdbcClient.create(database.dataSource());
+    }
+
+    /** Stops as the hub does, but keeps the database for a look into it. */
+    void stop() {
+        context.close();
+    }
+
+    /** Lets nobody into the database any more, and throws out who is in it. */
+    void cutDatabase() {
+        allowConnections(false);
+        admin(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+                        + databaseName()
+                        + "'");
+    }
+
+    void mendDatabase() {
+        allowConnections(true);
+    }
+
+    private void allowConnections(boolean allowed) {
+        admin("alter database " + databaseName() + " allow_connections " + allowed);
+    }
+
+    private String databaseName() {
+        return database.url().replaceFirst("^.*/", "").replaceFirst("\\?.*$", "");
+    }
+
+    private void admin(String sql) {
+        try (HikariDataSource source = new HikariDataSource()) {
+            source.setJdbcUrl(database.url().replace("/" + databaseName(), "/postgres"));
+            source.setMaximumPoolSize(1);
+            JdbcClient client = JdbcClient.create(source);
+            if (sql.startsWith("select")) {
+                client.sql(sql).query().listOfRows();
+            } else {
+                client.sql(sql).update();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        database.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ComponentScan(
+            basePackages = "dev.serai",
+            useDefaultFilters = false,
+            includeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern =
+                                    "dev\\.serai\\.(outbox\\.Outbox|parked\\.Parked|tenant\\.Tenant"
+                                            + "|ingress\\.Ingress|route\\.FrontDoor)Configuration"))
+    @ImportAutoConfiguration({
+        ServletWebServerFactoryAutoConfiguration.class,
+        JacksonAutoConfiguration.class,
+        JdbcTemplateAutoConfiguration.class,
+        JdbcClientAutoConfiguration.class,
+        DataSourceTransactionManagerAutoConfiguration.class,
+        TransactionAutoConfiguration.class,
+        CamelAutoConfiguration.class
+    })
+    static class Wiring {
+
+        @Bean
+        @Primary
+        DataSource dataSource(Environment environment) {
+            return pool(environment);
+        }
+
+        @Bean
+        DataSource appendDataSource(Environment environment) {
+            return pool(environment);
+        }
+
+        private static HikariDataSource pool(Environment environment) {
+            HikariDataSource source = new HikariDataSource();
+            source.setJdbcUrl(environment.getRequiredProperty("test.database"));
+            source.setMaximumPoolSize(6);
+            source.setConnectionTimeout(1_000);
+            return source;
+        }
+
+        @Bean
+        InstantSource clock() {
+            return InstantSource.system();
+        }
+
+        @Bean
+        Ksuid ksuid(InstantSource clock) {
+            return new Ksuid(clock, new SecureRandom());
+        }
+    }
+}
