@@ -1,21 +1,21 @@
 package dev.serai.api;
 
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import dev.serai.parked.ParkedEvents;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Wires what all controllers share. */
+/** Wires what the controllers read from. */
 @Configuration(proxyBeanMethods = false)
 final class ApiConfiguration {
 
-    /** Behind the security filter chain: who may not call shall not learn about limits. */
     @Bean
-    FilterRegistrationBean<BodyLimit> bodyLimit() {
-        FilterRegistrationBean<BodyLimit> registration =
-                new FilterRegistrationBean<>(new BodyLimit());
-        registration.addUrlPatterns("/api/*");
-        registration.setOrder(Ordered.LOWEST_PRECEDENCE);
-        return registration;
+    PostgresEvents postgresEvents(JdbcClient jdbc) {
+        return new PostgresEvents(jdbc);
+    }
+
+    @Bean
+    EventOutcomes eventOutcomes(ParkedEvents parked) {
+        return new EventOutcomes(parked);
     }
 }

@@ -26,31 +26,54 @@ record PageQuery(int limit, @Nullable String from, boolean backwards) {
 
     /** Reads on from an id, at most so many items; the id is null at the beginning of the list. */
     interface Forwards<T> {
-        List<T> read(@Nullable String from, int limit);
+        Slice<T> read(@Nullable String from, int limit);
     }
 
     /** Reads back from an id, at most so many items, the nearest first. */
     interface Backwards<T> {
-        List<T> read(String from, int limit);
+        Slice<T> read(String from, int limit);
+    }
+
+    /**
+     * What was read.
+     *
+     * @param items the items that were found
+     * @param lookedAtTo the id that the search came to before it had looked at everything or found
+     *     enough, or null
+     */
+    record Slice<T>(List<T> items, @Nullable String lookedAtTo) {
+
+        static <T> Slice<T> of(List<T> items) {
+            return new Slice<>(items, null);
+        }
     }
 
     /** Reads the page, and one item more to see whether there are any. */
     <T, V> Page<V> read(
             Forwards<T> forwards, Backwards<T> back, Function<T, String> id, Function<T, V> view) {
-        List<T> found =
+        Slice<T> found =
                 backwards && from != null
                         ? back.read(from, limit + 1)
                         : forwards.read(from, limit + 1);
-        boolean done = found.size() <= limit;
-        List<T> items = done ? found : found.subList(0, limit);
-        List<T> inOrder = backwards ? items.reversed() : items;
-        if (inOrder.isEmpty()) {
-            return new Page<>(List.of(), null, null, true);
-        }
-        return new Page<>(
-                inOrder.stream().map(view).toList(),
-                id.apply(inOrder.getLast()),
-                BACKWARDS + id.apply(inOrder.getFirst()),
-                done);
+        boolean more = found.items().size() > limit;
+        List<T> items = more ? found.items().subList(0, limit) : found.items();
+        // The far end is where the reading stopped, the near end is where it began.
+        String far = more || found.lookedAtTo() == null ? end(items, id) : found.lookedAtTo();
+        String near = items.isEmpty() ? from : id.apply(items.getFirst());
+        List<V> views = (backwards ? items.reversed() : items).stream().map(view).toList();
+        boolean done = !more && found.lookedAtTo() == null;
+        return backwards
+                ? new Page<>(views, items.isEmpty() ? null : near, toPrevious(far, near), done)
+                : new Page<>(views, far, items.isEmpty() ? null : BACKWARDS + near, done);
+    }
+
+    private static <T> @Nullable String end(List<T> items, Function<T, String> id) {
+        return items.isEmpty() ? null : id.apply(items.getLast());
+    }
+
+    /** Nothing newer yet: asking again from the same place shows what has come since. */
+    private static @Nullable String toPrevious(@Nullable String far, @Nullable String near) {
+        String from = far == null ? near : far;
+        return from == null ? null : BACKWARDS + from;
     }
 }

@@ -41,7 +41,7 @@ class DatabaseConfiguration {
 
     @Bean
     @FlywayDataSource
-    DataSource migrationDataSource(DatabaseConnection connection) {
+    DataSource directDataSource(DatabaseConnection connection) {
         return connection.unlimited();
     }
 }

@@ -23,6 +23,10 @@ record DatabaseConnection(String url, String username, String password) {
 
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    /** With the exchange of passwords, which a server that hangs would not end. */
+    private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(6);
+
     private static final Duration VALIDATE_WITHIN = Duration.ofSeconds(1);
 
     static DatabaseConnection of(DatabaseProperties properties, EmbeddedServers servers) {
@@ -52,7 +56,7 @@ record DatabaseConnection(String url, String username, String password) {
         return new HikariDataSource(config);
     }
 
-    /** Connections without a pool and without a limit to a statement's time, for migrations. */
+    /** New connections each time, without a limit to a statement's time. */
     DataSource unlimited() {
         return new SimpleDriverDataSource(new Driver(), url, properties(Duration.ZERO));
     }
@@ -68,6 +72,7 @@ record DatabaseConnection(String url, String username, String password) {
         properties.setProperty("ApplicationName", "serai");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "" + CONNECT_TIMEOUT.toSeconds());
+        properties.setProperty("loginTimeout", "" + LOGIN_TIMEOUT.toSeconds());
         if (statementTimeout.isPositive()) {
             properties.setProperty("socketTimeout", "" + SOCKET_TIMEOUT.toSeconds());
             properties.setProperty("options", limits(statementTimeout));

@@ -41,6 +41,10 @@ record KafkaProperties(
 
     /** Whether the hub runs without. */
     boolean isNone() {
+        return isNone(bootstrapServers);
+    }
+
+    static boolean isNone(String bootstrapServers) {
         return bootstrapServers.strip().equalsIgnoreCase(NONE);
     }
 }

@@ -1,14 +1,32 @@
 package dev.serai.ops;
 
+import dev.serai.access.RootKey;
+import dev.serai.ops.settings.CheckSettings;
+import dev.serai.relay.kafka.KafkaAddress;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Wires the servers that the hub brings along. */
+/** Wires the check of the configuration and the servers that the hub brings along. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({HubProperties.class, KafkaProperties.class})
 class ServersConfiguration {
+
+    /** Static, since it works before there are beans. */
+    @Bean
+    static CheckSettings checkSettings(ConfigurableEnvironment environment) {
+        return new CheckSettings(environment);
+    }
+
+    /** Starts the servers while the other beans are still being made. */
+    @Bean
+    static BeanFactoryPostProcessor startServersEarly() {
+        return beans -> beans.getBean(EmbeddedServers.class);
+    }
 
     @Bean
     EmbeddedServers embeddedServers(
@@ -17,5 +35,43 @@ class ServersConfiguration {
             KafkaProperties kafka,
             RandomGenerator random) {
         return new EmbeddedServers(hub, database, kafka, random);
+    }
+
+    /** Absent when the hub runs without Kafka. */
+    @Bean
+    @Conditional(KafkaIsWanted.class)
+    KafkaAddress kafkaAddress(KafkaProperties kafka, EmbeddedServers servers) {
+        return kafka.isEmbedded()
+                ? () -> servers.kafka().bootstrapServers()
+                : kafka::bootstrapServers;
+    }
+
+    @Bean
+    AnnounceStart announceStart(
+            HubProperties hub,
+            KafkaProperties kafka,
+            DatabaseProperties database,
+            DatabaseConnection connection,
+            EmbeddedServers servers,
+            RootKey rootKey) {
+        boolean keepsData = database.embedded() || kafka.isEmbedded();
+        return new AnnounceStart(
+                System.out,
+                new AnnounceStart.Servers(
+                        describe(kafka, servers),
+                        DatabaseProperties.withoutQuery(connection.url())
+                                + (database.embedded() ? " (embedded)" : ""),
+                        keepsData ? hub.dataDir().toAbsolutePath().normalize().toString() : "none"),
+                rootKey);
+    }
+
+    private static String describe(KafkaProperties kafka, EmbeddedServers servers) {
+        if (kafka.isNone()) {
+            return "none";
+        }
+        String topic = ", topic " + kafka.topic();
+        return kafka.isEmbedded()
+                ? servers.kafka().bootstrapServers() + topic + " (embedded)"
+                : kafka.bootstrapServers() + topic;
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,7 +24,7 @@ final class AccessTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(context -> {}, List.of(), Everywhere.class);
+        server = TestServer.start(context -> {}, List.of("everywhere=true"), Everywhere.class);
     }
 
     @AfterAll
@@ -122,7 +123,9 @@ final class AccessTest {
         assertThat(server.context().getBeansOfType(UserDetailsService.class)).isEmpty();
     }
 
+    /** Answers on all paths. Conditional, so that no other server finds it. */
     @RestController
+    @ConditionalOnProperty("everywhere")
     static final class Everywhere {
 
         @GetMapping("/api/v1/event")

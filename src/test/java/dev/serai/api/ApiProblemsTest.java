@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -47,8 +48,8 @@ final class ApiProblemsTest {
         server =
                 TestServer.start(
                         context -> {},
-                        List.of(),
-                        ApiConfiguration.class,
+                        List.of("failing=true"),
+                        BodyLimitConfiguration.class,
                         ApiProblems.class,
                         ErrorPage.class,
                         Failing.class);
@@ -193,8 +194,9 @@ final class ApiProblemsTest {
         }
     }
 
-    /** Fails in every way. */
+    /** Fails in every way. Conditional, so that no other server finds it. */
     @RestController
+    @ConditionalOnProperty("failing")
     static final class Failing {
 
         record Thing(int n) {}

@@ -28,7 +28,6 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
@@ -133,8 +132,7 @@ public final class TestServer implements AutoCloseable {
         context.close();
     }
 
-    /** What every server has. */
-    @Configuration(proxyBeanMethods = false)
+    /** What every server has. No stereotype: the hub's own scan of packages must not find it. */
     @ComponentScan("dev.serai.access")
     @ImportAutoConfiguration({
         PropertyPlaceholderAutoConfiguration.class,

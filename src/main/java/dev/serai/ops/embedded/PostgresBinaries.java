@@ -1,6 +1,5 @@
 package dev.serai.ops.embedded;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -13,9 +12,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.springframework.util.FileSystemUtils;
 
 /** PostgreSQL's programs: an archive on the class path, unpacked once per version. */
@@ -47,7 +43,7 @@ final class PostgresBinaries {
             removeAll(parent, UNFINISHED);
             Path unfinished = Files.createTempDirectory(parent, UNFINISHED);
             try (InputStream in = archive.openStream()) {
-                unpack(in, unfinished);
+                UnpackArchive.into(unfinished, in);
             }
             removeAll(parent, FOLDER);
             Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -75,39 +71,6 @@ final class PostgresBinaries {
             throw new IllegalStateException("cannot tell PostgreSQL's version from " + archive);
         }
         return jar.group(1);
-    }
-
-    private static void unpack(InputStream in, Path folder) throws IOException {
-        try (var tar =
-                new TarArchiveInputStream(
-                        new XZCompressorInputStream(new BufferedInputStream(in)))) {
-            for (TarArchiveEntry entry = tar.getNextEntry();
-                    entry != null;
-                    entry = tar.getNextEntry()) {
-                write(tar, entry, folder);
-            }
-        }
-    }
-
-    private static void write(InputStream in, TarArchiveEntry entry, Path folder)
-            throws IOException {
-        Path path = folder.resolve(entry.getName()).normalize();
-        if (!path.startsWith(folder)) {
-            throw new IOException("the archive points out of its folder: " + entry.getName());
-        }
-        if (entry.isDirectory()) {
-            Files.createDirectories(path);
-            return;
-        }
-        Files.createDirectories(path.getParent());
-        if (entry.isSymbolicLink()) {
-            Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
-            return;
-        }
-        Files.copy(in, path);
-        boolean program = (entry.getMode() & 0100) != 0;
-        Files.setPosixFilePermissions(
-                path, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
     private static void removeAll(Path parent, String prefix) throws IOException {

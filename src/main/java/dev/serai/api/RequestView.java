@@ -1,0 +1,59 @@
+package dev.serai.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.serai.outbox.RawRequest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The webhook that an event came in by. What may be a secret is hidden; signatures prove something
+ * only to who has the key, and are shown.
+ *
+ * @param query the query string as it came, or null
+ * @param size the body's length in bytes
+ * @param receivedAt when it had become durable
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RequestView(
+        String method,
+        String path,
+        @Nullable String query,
+        List<RawRequest.Header> headers,
+        int size,
+        Instant receivedAt) {
+
+    private static final String HIDDEN = "(hidden)";
+    private static final Pattern SECRET_NAME =
+            Pattern.compile(
+                    "authorization|cookie|token|secret|passw|api-?_?key", Pattern.CASE_INSENSITIVE);
+
+    static RequestView of(RawRequest request, Instant receivedAt) {
+        return new RequestView(
+                request.method(),
+                request.path(),
+                request.query() == null ? null : shown(request.query()),
+                request.headers().stream().map(RequestView::shown).toList(),
+                request.body().length,
+                receivedAt);
+    }
+
+    private static RawRequest.Header shown(RawRequest.Header header) {
+        return SECRET_NAME.matcher(header.name()).find()
+                ? new RawRequest.Header(header.name(), HIDDEN)
+                : header;
+    }
+
+    private static String shown(String query) {
+        return Arrays.stream(query.split("&", -1))
+                .map(
+                        pair ->
+                                SECRET_NAME.matcher(pair).find()
+                                        ? pair.replaceFirst("=.*", "=" + HIDDEN)
+                                        : pair)
+                .collect(Collectors.joining("&"));
+    }
+}

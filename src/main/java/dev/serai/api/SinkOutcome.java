@@ -1,0 +1,37 @@
+package dev.serai.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of an event at a sink, or at one of its endpoints.
+ *
+ * @param sink the sink's name; null for an endpoint
+ * @param endpoint the endpoint's id; null for a sink
+ * @param state {@code delivered}, {@code waiting}, {@code filtered} or {@code parked}
+ * @param at since when, where that is known
+ * @param attempts how often it was tried, where that is counted
+ * @param parkedId names it among the parked events
+ * @param reason why it is parked
+ * @param nextAttemptAt when it will be tried again, where that is known
+ * @param endpoints the same of every endpoint, for a sink that has any
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record SinkOutcome(
+        @Nullable String sink,
+        @Nullable String endpoint,
+        String state,
+        @Nullable Instant at,
+        @Nullable Integer attempts,
+        @Nullable String parkedId,
+        @Nullable String reason,
+        @Nullable Instant nextAttemptAt,
+        @Nullable List<SinkOutcome> endpoints) {
+
+    static final String DELIVERED = "delivered";
+    static final String WAITING = "waiting";
+    static final String FILTERED = "filtered";
+    static final String PARKED = "parked";
+}

@@ -1,0 +1,30 @@
+package dev.serai.relay;
+
+import dev.serai.outbox.Entry;
+import dev.serai.outbox.Place;
+import dev.serai.parked.ParkedEvent;
+import java.util.List;
+
+/**
+ * What a sink is handed at once.
+ *
+ * @param sink whose it is
+ * @param entries the entries, in log order within each shard; none when all were filtered out
+ * @param upTo the sink's place in each shard it touches once the batch is done with; what the
+ *     filter left out or what was parked counts as done
+ * @param replayed the parked events that these entries are sent again for; none in the normal flow
+ */
+public record Batch(
+        SinkName sink, List<Entry> entries, List<Place> upTo, List<ParkedEvent> replayed) {
+
+    public Batch {
+        entries = List.copyOf(entries);
+        upTo = List.copyOf(upTo);
+        replayed = List.copyOf(replayed);
+    }
+
+    /** Whether it was parked before and is sent again by request. */
+    public boolean isReplay() {
+        return !replayed.isEmpty();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.serai.relay;
+
+import dev.serai.outbox.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the failures of an entry that is handed over alone, where these are limited. One thread.
+ */
+final class FailedAlone {
+
+    private final int attemptsMax;
+    private @Nullable Position position;
+    private int attempts;
+
+    FailedAlone(int attemptsMax) {
+        this.attemptsMax = attemptsMax;
+    }
+
+    /** It failed once more. Answers whether that was the last time. */
+    boolean isSpent(Batch batch) {
+        Position failed = batch.entries().getFirst().position();
+        if (!failed.equals(position)) {
+            position = failed;
+            attempts = 0;
+        }
+        attempts++;
+        return attemptsMax > 0 && attempts >= attemptsMax;
+    }
+
+    /** It was taken. */
+    void forget() {
+        position = null;
+    }
+}

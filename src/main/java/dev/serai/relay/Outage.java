@@ -1,0 +1,80 @@
+package dev.serai.relay;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A time in which nothing could be delivered: how long to pause, and what to say of it: the first
+ * failure, then once a minute, then the end. One thread.
+ */
+final class Outage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
+    private static final Duration SAY_EVERY = Duration.ofMinutes(1);
+
+    private final String what;
+    private final RelayTimes times;
+    private final LongSupplier ticker;
+    private Duration pause;
+    private int failures;
+    private long began;
+    private long said;
+
+    Outage(String what, RelayTimes times, LongSupplier ticker) {
+        this.what = what;
+        this.times = times;
+        this.ticker = ticker;
+        this.pause = times.backOffFirst();
+    }
+
+    boolean isOn() {
+        return failures > 0;
+    }
+
+    /** It failed, again perhaps. Answers how long to wait before the next try. */
+    Duration failed(Throwable cause) {
+        long now = ticker.getAsLong();
+        failures++;
+        if (failures == 1) {
+            began = now;
+            said = now;
+            LOG.warn("{} cannot deliver; it waits and tries again, nothing is lost", what, cause);
+        } else if (now - said >= SAY_EVERY.toNanos()) {
+            said = now;
+            LOG.warn(
+                    "{} still cannot deliver, after {} tries in {} s: {}",
+                    what,
+                    failures,
+                    Duration.ofNanos(now - began).toSeconds(),
+                    describe(cause));
+        }
+        Duration wait = pause;
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(times.backOffMost()) > 0 ? times.backOffMost() : doubled;
+        return wait;
+    }
+
+    /** It worked. */
+    void over() {
+        if (isOn()) {
+            LOG.info(
+                    "{} delivers again, after {} tries in {} s",
+                    what,
+                    failures,
+                    Duration.ofNanos(ticker.getAsLong() - began).toSeconds());
+        }
+        failures = 0;
+        pause = times.backOffFirst();
+    }
+
+    static String describe(Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        return root.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.serai.relay;
+
+/** Opens sessions; one per kind of keeper. Thread-safe. */
+public interface Sessions {
+
+    /**
+     * Takes a group over from whoever served it before: afterwards nobody with an older epoch can
+     * move its places.
+     *
+     * @param from where the group begins when the sink is new
+     * @throws CannotContinue if its places do not belong to the log
+     * @throws LeaseLost if a newer epoch has been here
+     */
+    Session open(LeasedGroup group, SinkOptions.From from);
+}

@@ -1,0 +1,54 @@
+package dev.serai.relay;
+
+import dev.serai.outbox.EventLog;
+import dev.serai.outbox.Place;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Sessions for a sink that every hub serves for itself: places only in memory. One thread. */
+final class UnkeptSessions implements Sessions {
+
+    private final EventLog log;
+    private final SortedMap<Integer, Place> places = new TreeMap<>();
+
+    UnkeptSessions(EventLog log) {
+        this.log = log;
+    }
+
+    /** Begins at the log's end the first time; after an outage, where it was. */
+    @Override
+    public Session open(LeasedGroup group, SinkOptions.From from) {
+        if (places.isEmpty()) {
+            move(SinkOptions.From.NOW.places(log, group.group().shards()));
+        }
+        return new UnkeptSession();
+    }
+
+    private void move(List<Place> to) {
+        to.forEach(place -> places.put(place.position().shard(), place));
+    }
+
+    private final class UnkeptSession implements Session {
+
+        @Override
+        public List<Place> places() {
+            return List.copyOf(places.values());
+        }
+
+        @Override
+        public void settle(Batch batch) {
+            move(batch.upTo());
+        }
+
+        @Override
+        public void idle() {
+            // Nothing is kept.
+        }
+
+        @Override
+        public void close() {
+            // Holds nothing.
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.serai.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.outbox.TestLog;
+import dev.serai.parked.ParkedEvents;
+import dev.serai.parked.PostgresParkedEvents;
+import dev.serai.parked.Replayer;
+import dev.serai.tenant.PostgresProjects;
+import dev.serai.tenant.Projects;
+import dev.serai.testing.TestDatabase;
+import dev.serai.testing.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The API on a real database behind real HTTP. */
+final class ApiServer implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    private final TestLog log = TestLog.on(database.dataSource());
+    private final ParkedEvents parked = new PostgresParkedEvents(jdbc, InstantSource.system());
+    private final TestServer server;
+
+    ApiServer(List<Replayer> replayers, Class<?>... controllers) {
+        server =
+                TestServer.start(
+                        context -> register(context, replayers),
+                        List.of(),
+                        Stream.concat(
+                                        Stream.of(ApiProblems.class, ErrorPage.class),
+                                        Stream.of(controllers))
+                                .toArray(Class<?>[]::new));
+    }
+
+    private void register(GenericApplicationContext context, List<Replayer> replayers) {
+        context.registerBean(JdbcClient.class, () -> jdbc);
+        context.registerBean(ParkedEvents.class, () -> parked);
+        context.registerBean(Projects.class, () -> new PostgresProjects(jdbc, JSON));
+        // Few, so that a test sees a page that ends before the log does.
+        context.registerBean(PostgresEvents.class, () -> new PostgresEvents(jdbc, 5));
+        context.registerBean(EventOutcomes.class, () -> new EventOutcomes(parked));
+        for (int i = 0; i < replayers.size(); i++) {
+            Replayer replayer = replayers.get(i);
+            context.registerBean("replayer" + i, Replayer.class, () -> replayer);
+        }
+    }
+
+    TestServer http() {
+        return server;
+    }
+
+    TestLog log() {
+        return log;
+    }
+
+    ParkedEvents parked() {
+        return parked;
+    }
+
+    JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    /** The answer of a {@code GET}, which must be 200. */
+    JsonNode get(String path) {
+        HttpResponse<String> response = server.get(path);
+        if (response.statusCode() != 200) {
+            throw new AssertionError(response.statusCode() + " " + response.body());
+        }
+        return json(response.body());
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(text, e);
+        }
+    }
+
+    /** The ids of a page. */
+    static List<String> ids(JsonNode page) {
+        return StreamSupport.stream(page.path("data").spliterator(), false)
+                .map(item -> item.path("id").asText())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        log.close();
+        database.close();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.serai.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.serai.ops.embedded.DataDirectory;
+import dev.serai.ops.embedded.EmbeddedPostgres;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar that production runs: what is in it, and that it runs without what is not. */
+class LeanJarIT {
+
+    private static final Path JAR = Path.of("target", "serai.jar").toAbsolutePath();
+    private static final Path PRODUCTION = Path.of("target", "production.classpath");
+    private static final Duration START_WITHIN = Duration.ofSeconds(60);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+    private static final int KILLED_BY_SIGTERM = 143;
+
+    /** Of Spring's own, with nothing in them, or for taking the jar apart. */
+    private static final Pattern BOOTS_OWN =
+            Pattern.compile("spring-boot-(starter(-[a-z]+)?|jarmode-tools)-[\\d.]+\\.jar");
+
+    @TempDir Path folder;
+
+    @Test
+    void holdsWhatProductionNeedsAndNothingElse() throws IOException {
+        List<String> inJar;
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            inJar = names(jar.stream().map(e -> e.getName()).filter(n -> n.contains("/lib/")));
+        }
+        List<String> needed =
+                names(Stream.of(Files.readString(PRODUCTION).strip().split(File.pathSeparator)));
+        assertThat(inJar).containsExactlyInAnyOrderElementsOf(needed);
+    }
+
+    @Test
+    void stopsAndNamesTheSettingsItNeedsWhenThereAreNone() throws Exception {
+        Process hub = start(Map.of());
+        String output = new String(hub.getInputStream().readAllBytes());
+        assertThat(hub.waitFor()).isEqualTo(1);
+        assertThat(output)
+                .contains(
+                        "SERAI_DATABASE_URL", "SERAI_DATABASE_USERNAME", "SERAI_DATABASE_PASSWORD")
+                .contains("SERAI_KAFKA_BOOTSTRAP_SERVERS", "SERAI_API_KEY")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void runsOnADatabaseItIsGivenAndStopsInTime() throws Exception {
+        try (DataDirectory data = DataDirectory.take(folder.resolve("data"));
+                EmbeddedPostgres postgres =
+                        EmbeddedPostgres.start(data.folder("postgres"), new SecureRandom())) {
+            Process hub =
+                    start(
+                            Map.of(
+                                    "SERAI_DATABASE_URL", postgres.url(),
+                                    "SERAI_DATABASE_USERNAME", postgres.username(),
+                                    "SERAI_DATABASE_PASSWORD", postgres.password(),
+                                    "SERAI_KAFKA_BOOTSTRAP_SERVERS", "none",
+                                    "SERAI_API_KEY", "a-key-for-this-test"));
+            try {
+                int port = portOf(hub);
+                await().atMost(START_WITHIN)
+                        .untilAsserted(() -> assertThat(readiness(port)).isEqualTo(200));
+                hub.destroy();
+                assertThat(hub.waitFor(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
+                assertThat(hub.exitValue()).isEqualTo(KILLED_BY_SIGTERM);
+            } finally {
+                hub.destroyForcibly().waitFor();
+            }
+            assertThat(folder.resolve("work/data")).doesNotExist();
+        }
+    }
+
+    private Process start(Map<String, String> environment) throws IOException {
+        Path work = Files.createDirectories(folder.resolve("work"));
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        ProcessBuilder builder =
+                new ProcessBuilder(java.toString(), "-jar", JAR.toString(), "--server.port=0")
+                        .directory(work.toFile())
+                        .redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** From the block that it prints once it is ready. */
+    private static int portOf(Process hub) throws IOException {
+        BufferedReader output = hub.inputReader();
+        List<String> lines = new ArrayList<>();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            lines.add(line);
+            Matcher url = Pattern.compile("http://localhost:(\\d+)/actuator/health").matcher(line);
+            if (url.find()) {
+                Thread.ofVirtual().start(() -> drain(output));
+                return Integer.parseInt(url.group(1));
+            }
+        }
+        throw new AssertionError("it did not start: " + String.join("\n", lines));
+    }
+
+    private static void drain(BufferedReader output) {
+        try {
+            output.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int readiness(int port) throws Exception {
+        URI uri = URI.create("http://localhost:" + port + "/actuator/health/readiness");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+
+    private static List<String> names(Stream<String> paths) {
+        return paths.map(path -> path.substring(path.lastIndexOf('/') + 1))
+                .filter(name -> name.endsWith(".jar"))
+                .filter(name -> !BOOTS_OWN.matcher(name).matches())
+                .toList();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.serai.relay;
+
+import dev.serai.event.Ksuid;
+import dev.serai.outbox.EventLog;
+import dev.serai.parked.ParkedEvents;
+import dev.serai.parked.PostgresParkedEvents;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A hub's relay without the rest of it, with short times. */
+public final class TestHub implements AutoCloseable {
+
+    /** How long leases last here. */
+    public static final Duration LEASE = Duration.ofSeconds(1);
+
+    public static final RelayTimes TIMES =
+            new RelayTimes(
+                    LEASE,
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(10),
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(20),
+                    Duration.ofMillis(100),
+                    Duration.ofSeconds(5));
+
+    private final EventLog log;
+    private final ParkedEvents parked;
+    private final PostgresCursors cursors;
+    private final Relays relays;
+
+    private TestHub(
+            DataSource dataSource,
+            EventLog log,
+            String name,
+            Map<SinkOptions.Keeper, Sessions> more) {
+        JdbcClient jdbc = JdbcClient.create(dataSource);
+        this.log = log;
+        this.parked = new PostgresParkedEvents(jdbc, InstantSource.system());
+        this.cursors = new PostgresCursors(jdbc);
+        Map<SinkOptions.Keeper, Sessions> keepers = new EnumMap<>(SinkOptions.Keeper.class);
+        keepers.put(SinkOptions.Keeper.POSTGRES, new PostgresSessions(cursors, log, parked));
+        keepers.putAll(more);
+        LongSupplier ticker = System::nanoTime;
+        this.relays =
+                new Relays(
+                        new RelayNeeds(
+                                log,
+                                parked,
+                                new Ksuid(InstantSource.system(), new SecureRandom()),
+                                InstantSource.system(),
+                                RelayListener.NOOP,
+                                TIMES,
+                                ticker),
+                        new PostgresLeases(jdbc, name, LEASE),
+                        new PostgresStatus(jdbc, log),
+                        keepers);
+    }
+
+    public static TestHub on(DataSource dataSource, EventLog log, String name) {
+        return new TestHub(dataSource, log, name, Map.of());
+    }
+
+    /** One that can keep cursors in Kafka too. */
+    public static TestHub on(
+            DataSource dataSource, EventLog log, String name, Sessions kafkaSessions) {
+        return new TestHub(dataSource, log, name, Map.of(SinkOptions.Keeper.KAFKA, kafkaSessions));
+    }
+
+    public Relays relays() {
+        return relays;
+    }
+
+    public ParkedEvents parked() {
+        return parked;
+    }
+
+    public CursorMirror mirror() {
+        return cursors;
+    }
+
+    ParkedReplayer replayer() {
+        return new ParkedReplayer(cursors, log, parked);
+    }
+
+    @Override
+    public void close() {
+        relays.close();
+    }
+}
