@@ -30,9 +30,10 @@ public final class CheckPlaces {
     /**
      * A cursor must be of this log.
      *
+     * @param anew how to let the sink begin anew, if that is what is wanted
      * @throws CannotContinue if not
      */
-    public void incarnation(LeasedGroup group, UUID stored, UUID present) {
+    public void incarnation(LeasedGroup group, UUID stored, UUID present, String anew) {
         if (!stored.equals(present)) {
             throw new CannotContinue(
                     "the cursors of "
@@ -41,8 +42,8 @@ public final class CheckPlaces {
                             + stored
                             + ", but the database holds the log "
                             + present
-                            + ": was it restored or made anew? To let the sink begin anew, delete"
-                            + " its rows of serai.cursor");
+                            + ": was it restored or made anew? To let the sink begin anew, "
+                            + anew);
         }
     }
 

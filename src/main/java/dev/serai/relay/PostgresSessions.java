@@ -31,7 +31,8 @@ final class PostgresSessions implements Sessions {
             taken = cursors.take(group);
         }
         for (PostgresCursors.Cursor cursor : taken) {
-            check.incarnation(group, cursor.incarnation(), incarnation);
+            check.incarnation(
+                    group, cursor.incarnation(), incarnation, "delete its rows of serai.cursor");
         }
         List<Place> places = taken.stream().map(PostgresCursors.Cursor::place).toList();
         check.places(places);

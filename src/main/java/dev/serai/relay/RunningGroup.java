@@ -17,8 +17,9 @@ final class RunningGroup {
     }
 
     static RunningGroup start(GroupRelay relay) {
+        // A platform thread: Kafka's clients wait in ways that would pin a virtual one.
         return new RunningGroup(
-                relay, Thread.ofVirtual().name("relay-" + relay.group()).start(relay));
+                relay, Thread.ofPlatform().daemon().name("relay-" + relay.group()).start(relay));
     }
 
     GroupRelay relay() {

@@ -4,13 +4,14 @@ import dev.serai.event.Ksuid;
 import dev.serai.outbox.EventLog;
 import dev.serai.parked.ParkedEvents;
 import dev.serai.parked.PostgresParkedEvents;
+import dev.serai.parked.Replayer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A hub's relay without the rest of it, with short times. */
@@ -19,7 +20,7 @@ public final class TestHub implements AutoCloseable {
     /** How long leases last here. */
     public static final Duration LEASE = Duration.ofSeconds(1);
 
-    public static final RelayTimes TIMES =
+    private static final RelayTimes TIMES =
             new RelayTimes(
                     LEASE,
                     Duration.ofMillis(100),
@@ -35,42 +36,46 @@ public final class TestHub implements AutoCloseable {
     private final PostgresCursors cursors;
     private final Relays relays;
 
+    /** Makes the sessions of sinks that keep their places in Kafka. */
+    public interface KafkaSessionsMaker {
+        Sessions make(EventLog log, ParkedEvents parked, CursorMirror mirror);
+    }
+
     private TestHub(
-            DataSource dataSource,
-            EventLog log,
-            String name,
-            Map<SinkOptions.Keeper, Sessions> more) {
+            DataSource dataSource, EventLog log, String name, @Nullable KafkaSessionsMaker kafka) {
         JdbcClient jdbc = JdbcClient.create(dataSource);
         this.log = log;
         this.parked = new PostgresParkedEvents(jdbc, InstantSource.system());
         this.cursors = new PostgresCursors(jdbc);
         Map<SinkOptions.Keeper, Sessions> keepers = new EnumMap<>(SinkOptions.Keeper.class);
         keepers.put(SinkOptions.Keeper.POSTGRES, new PostgresSessions(cursors, log, parked));
-        keepers.putAll(more);
-        LongSupplier ticker = System::nanoTime;
+        if (kafka != null) {
+            keepers.put(SinkOptions.Keeper.KAFKA, kafka.make(log, parked, cursors));
+        }
+        Ksuid ksuid = new Ksuid(InstantSource.system(), new SecureRandom());
         this.relays =
                 new Relays(
                         new RelayNeeds(
                                 log,
                                 parked,
-                                new Ksuid(InstantSource.system(), new SecureRandom()),
+                                ksuid,
                                 InstantSource.system(),
                                 RelayListener.NOOP,
                                 TIMES,
-                                ticker),
+                                System::nanoTime),
                         new PostgresLeases(jdbc, name, LEASE),
                         new PostgresStatus(jdbc, log),
                         keepers);
     }
 
     public static TestHub on(DataSource dataSource, EventLog log, String name) {
-        return new TestHub(dataSource, log, name, Map.of());
+        return new TestHub(dataSource, log, name, null);
     }
 
-    /** One that can keep cursors in Kafka too. */
+    /** One that can keep places in Kafka too. */
     public static TestHub on(
-            DataSource dataSource, EventLog log, String name, Sessions kafkaSessions) {
-        return new TestHub(dataSource, log, name, Map.of(SinkOptions.Keeper.KAFKA, kafkaSessions));
+            DataSource dataSource, EventLog log, String name, KafkaSessionsMaker kafka) {
+        return new TestHub(dataSource, log, name, kafka);
     }
 
     public Relays relays() {
@@ -85,7 +90,7 @@ public final class TestHub implements AutoCloseable {
         return cursors;
     }
 
-    ParkedReplayer replayer() {
+    public Replayer replayer() {
         return new ParkedReplayer(cursors, log, parked);
     }
 
