@@ -2,6 +2,7 @@ package dev.serai.ops.health;
 
 import dev.serai.relay.SinkStatus;
 import dev.serai.relay.kafka.KafkaAddress;
+import dev.serai.route.Routes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,5 +62,10 @@ class HealthConfiguration {
     @Bean
     CompositeHealthContributor sinks(Watch<List<SinkStatus>> sinkWatch) {
         return new SinksHealth(sinkWatch::latest);
+    }
+
+    @Bean
+    CompositeHealthContributor routes(Routes routes) {
+        return new RoutesHealth(routes);
     }
 }

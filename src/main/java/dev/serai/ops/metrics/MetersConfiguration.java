@@ -1,5 +1,6 @@
 package dev.serai.ops.metrics;
 
+import dev.serai.ingress.IngressListener;
 import dev.serai.ops.health.Watch;
 import dev.serai.outbox.OutboxListener;
 import dev.serai.parked.ParkedCount;
@@ -27,6 +28,11 @@ class MetersConfiguration {
 
     /** Far more paths than the API has; whatever makes up more of them must not fill memory. */
     private static final int PATHS_MAX = 150;
+
+    @Bean
+    IngressListener ingressMeters(MeterRegistry registry) {
+        return new IngressMeters(registry);
+    }
 
     @Bean
     OutboxListener outboxMeters(MeterRegistry registry) {

@@ -42,6 +42,11 @@ final class KnownKeys {
         return new KnownKeys(keys);
     }
 
+    /** All of them. */
+    List<String> all() {
+        return keys;
+    }
+
     /** Whether somebody reads a key; dashes and capitals do not count. */
     boolean hold(String key) {
         return keys.stream().anyMatch(known -> matches(plain(known), plain(key)));

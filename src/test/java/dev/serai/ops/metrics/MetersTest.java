@@ -2,6 +2,7 @@ package dev.serai.ops.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.ingress.RefusalReason;
 import dev.serai.outbox.Place;
 import dev.serai.outbox.Position;
 import dev.serai.parked.ParkedCount;
@@ -41,6 +42,31 @@ class MetersTest {
                 .contains("serai_log_append_seconds_bucket{le=\"0.005\"} 1")
                 .contains("serai_log_append_seconds_bucket{le=\"0.002\"} 0")
                 .contains("serai_log_batch_size_bucket{le=\"5.0\"} 1");
+    }
+
+    @Test
+    void countsWhatComesIn() {
+        IngressMeters meters = new IngressMeters(registry);
+        meters.accepted("razorpay", Duration.ofMillis(8));
+        meters.duplicate("razorpay", Duration.ofMillis(3));
+        meters.refused("razorpay", RefusalReason.SIGNATURE_INVALID);
+        meters.refused("", RefusalReason.SOURCE_UNKNOWN);
+        meters.unmapped("razorpay");
+        meters.published(4, 1, Duration.ofMillis(3));
+        meters.rejectionsDropped(9);
+        assertThat(registry.scrape())
+                .contains("serai_ingress_accepted_total{source=\"razorpay\"} 1.0")
+                .contains("serai_ingress_duplicates_total{source=\"razorpay\"} 1.0")
+                .contains(
+                        "serai_ingress_refused_total{reason=\"signature_invalid\",source=\"razorpay\"} 1.0")
+                .contains(
+                        "serai_ingress_refused_total{reason=\"source_unknown\",source=\"none\"} 1.0")
+                .contains("serai_ingress_unmapped_total{source=\"razorpay\"} 1.0")
+                .contains("serai_ingress_published_total 4.0")
+                .contains("serai_ingress_published_duplicates_total 1.0")
+                .contains("serai_ingress_rejections_dropped_total 9.0")
+                .contains("serai_ingress_answer_seconds_bucket{le=\"0.005\"} 2")
+                .contains("serai_ingress_answer_seconds_count 3");
     }
 
     @Test
