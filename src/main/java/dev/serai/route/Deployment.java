@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
@@ -37,6 +39,13 @@ final class Deployment {
 
     Deployment(CamelContext context) {
         this.context = context;
+    }
+
+    /** The names of the parameters of all Kamelets. */
+    Set<String> parameterNames() {
+        Set<String> names = new TreeSet<>();
+        kamelets.values().forEach(kamelet -> names.addAll(kamelet.parameters().keySet()));
+        return names;
     }
 
     /** Puts a file into use; when it throws, nothing of the file is in use. */

@@ -7,6 +7,8 @@ import dev.serai.tenant.Projects;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
@@ -14,6 +16,7 @@ import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -93,11 +96,14 @@ class FrontDoorConfiguration {
     }
 
     @Bean
-    CamelContextConfiguration secretsInRoutes(Secrets secrets) {
+    CamelContextConfiguration parametersOfRoutes(
+            Secrets secrets, ObjectProvider<Deployment> deployment) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
                 context.getPropertiesComponent().addPropertiesFunction(new SecretFunction(secrets));
+                bind(context, "kamelet", () -> deployment.getObject().parameterNames());
+                bind(context, "ingress", () -> SourceOptions.NAMES);
             }
 
             @Override
@@ -107,10 +113,20 @@ class FrontDoorConfiguration {
         };
     }
 
+    private static void bind(CamelContext context, String scheme, Supplier<Set<String>> names) {
+        LiteralParameters parameters = new LiteralParameters(scheme, names);
+        context.getRegistry().bind(scheme + "-parameters", parameters);
+    }
+
+    @Bean
+    Deployment deployment(CamelContext context) {
+        return new Deployment(context);
+    }
+
     @Bean(destroyMethod = "close")
     LoadRoutes routes(
-            RoutesProperties properties, CamelContext context, FrontDoor door, Secrets secrets) {
-        return new LoadRoutes(new RouteFiles(properties), new Deployment(context), door, secrets);
+            RoutesProperties properties, Deployment deployment, FrontDoor door, Secrets secrets) {
+        return new LoadRoutes(new RouteFiles(properties), deployment, door, secrets);
     }
 
     /** Before anybody is told that the hub is ready. */

@@ -1,7 +1,6 @@
 package dev.serai.route;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.apache.camel.spi.PropertiesFunction;
 
 /**
@@ -9,8 +8,6 @@ import org.apache.camel.spi.PropertiesFunction;
  * may be missing, and is empty then.
  */
 final class SecretFunction implements PropertiesFunction {
-
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~-]+");
 
     private final Secrets secrets;
 
@@ -38,31 +35,11 @@ final class SecretFunction implements PropertiesFunction {
                             + name.toUpperCase(Locale.ROOT).replaceAll("[-.]", "_")
                             + " in the environment");
         }
-        return value.isEmpty() || PLAIN.matcher(value).matches() ? value : raw(name, value);
-    }
-
-    /** Camel puts options into a URI; only within RAW() does it leave every character alone. */
-    private static String raw(String name, String value) {
-        if (!value.contains(")")) {
-            return fits(name, value, "RAW(" + value + ")");
+        // Camel writes parameters as RAW(...), and looks for placeholders in what it has put in.
+        if (value.contains(")&") || value.contains("{{") || value.contains("}}")) {
+            throw new IllegalArgumentException(
+                    "the secret \"" + name + "\" cannot be used in a route: it has )& or {{ or }}");
         }
-        if (!value.contains("}")) {
-            return fits(name, value, "RAW{" + value + "}");
-        }
-        throw unusable(name);
-    }
-
-    private static String fits(String name, String value, String raw) {
-        if (value.contains("{{") || value.contains("}}") || value.endsWith("}")) {
-            throw unusable(name);
-        }
-        return raw;
-    }
-
-    private static IllegalArgumentException unusable(String name) {
-        return new IllegalArgumentException(
-                "the secret \""
-                        + name
-                        + "\" cannot be used in a route: it has both ) and }, or {{ or }}");
+        return value;
     }
 }

@@ -18,6 +18,7 @@ import dev.serai.tenant.TenantId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -41,6 +42,30 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class SourceOptions {
+
+    /** All of them. */
+    static final Set<String> NAMES =
+            Set.of(
+                    "source",
+                    "tenant",
+                    "project",
+                    "secret",
+                    "previousSecret",
+                    "key",
+                    "header",
+                    "prefix",
+                    "pair",
+                    "tag",
+                    "separator",
+                    "encoding",
+                    "algorithm",
+                    "signed",
+                    "url",
+                    "timestamp",
+                    "timestampUnit",
+                    "tolerance",
+                    "dedupe",
+                    "rate");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final String HEADER = "header:";
