@@ -1,9 +1,10 @@
 package dev.serai.ops;
 
-import dev.serai.access.RootKey;
 import java.io.PrintStream;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.info.BuildProperties;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
@@ -11,11 +12,14 @@ import org.springframework.core.env.Environment;
  * Prints the start block. On the terminal and not through the log, since it may hold the key that
  * the hub made for itself; whoever collects logs as JSON gets no block.
  */
-final class AnnounceStart implements ApplicationListener<ApplicationReadyEvent> {
+final class AnnounceStart implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
 
     private final PrintStream out;
+    private final Environment environment;
+    private final String title;
     private final Servers servers;
-    private final RootKey rootKey;
+    private final Supplier<String> key;
+    private final AtomicBoolean printed = new AtomicBoolean();
 
     /**
      * What the block tells of.
@@ -26,29 +30,38 @@ final class AnnounceStart implements ApplicationListener<ApplicationReadyEvent> 
      */
     record Servers(String kafka, String database, String data) {}
 
-    AnnounceStart(PrintStream out, Servers servers, RootKey rootKey) {
+    /**
+     * @param key what to say of the API key; may be the key
+     */
+    AnnounceStart(
+            PrintStream out,
+            Environment environment,
+            String title,
+            Servers servers,
+            Supplier<String> key) {
         this.out = out;
+        this.environment = environment;
+        this.title = title;
         this.servers = servers;
-        this.rootKey = rootKey;
+        this.key = key;
     }
 
+    /** Comes when all that is done at the start has been done, the routes included. */
     @Override
-    public void onApplicationEvent(ApplicationReadyEvent ready) {
-        Environment environment = ready.getApplicationContext().getEnvironment();
-        String version =
-                ready.getApplicationContext().getBeanProvider(BuildProperties.class).stream()
-                        .map(BuildProperties::getVersion)
-                        .findFirst()
-                        .orElse("");
-        if (environment.getProperty("logging.structured.format.console", "").isEmpty()) {
-            out.print(block(environment, version));
+    public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> change) {
+        boolean structured =
+                !environment.getProperty("logging.structured.format.console", "").isEmpty();
+        if (change.getState() == ReadinessState.ACCEPTING_TRAFFIC
+                && !structured
+                && printed.compareAndSet(false, true)) {
+            out.print(block());
         }
     }
 
-    private StartBlock block(Environment environment, String version) {
-        String web = url(environment, "local.server.port");
-        String management = url(environment, "local.management.port");
-        return new StartBlock("Serai " + version + " is ready.")
+    private StartBlock block() {
+        String web = url("local.server.port");
+        String management = url("local.management.port");
+        return new StartBlock(title)
                 .with("webhooks in", web + "/in/{source}")
                 .with("API", web + "/api/v1")
                 .with("live stream", web + "/api/v1/stream")
@@ -56,17 +69,11 @@ final class AnnounceStart implements ApplicationListener<ApplicationReadyEvent> 
                 .with("Kafka", servers.kafka())
                 .with("PostgreSQL", servers.database())
                 .with("data", servers.data())
-                .with("API key", key(environment));
+                .with("API key", key.get());
     }
 
-    private static String url(Environment environment, String portKey) {
-        String port =
-                environment.getProperty(portKey, environment.getProperty("local.server.port", ""));
-        return "http://localhost:" + port;
-    }
-
-    private String key(Environment environment) {
-        boolean configured = !environment.getProperty("serai.api-key", "").isBlank();
-        return configured ? "as configured" : rootKey.reveal();
+    private String url(String portKey) {
+        String web = environment.getProperty("local.server.port", "");
+        return "http://localhost:" + environment.getProperty(portKey, web);
     }
 }

@@ -30,7 +30,7 @@ final class EmbeddedServers implements AutoCloseable {
             KafkaProperties kafka,
             RandomGenerator random) {
         boolean any = database.embedded() || kafka.isEmbedded();
-        this.directory = any ? DataDirectory.take(hub.dataDir()) : null;
+        this.directory = any ? DataDirectory.take(hub.folder()) : null;
         this.postgres =
                 database.embedded()
                         ? started(() -> startPostgres(folder("postgres"), random))

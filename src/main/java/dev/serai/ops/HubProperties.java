@@ -10,4 +10,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataDir where the embedded servers keep their data
  */
 @ConfigurationProperties("serai")
-record HubProperties(@DefaultValue("./data") Path dataDir) {}
+record HubProperties(@DefaultValue("./data") String dataDir) {
+
+    /** Not bound as a path: Spring would look for one of that name on the class path first. */
+    Path folder() {
+        return Path.of(dataDir).toAbsolutePath().normalize();
+    }
+}

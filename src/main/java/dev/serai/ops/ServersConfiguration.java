@@ -1,6 +1,5 @@
 package dev.serai.ops;
 
-import dev.serai.access.RootKey;
 import dev.serai.ops.settings.CheckSettings;
 import dev.serai.relay.kafka.KafkaAddress;
 import java.util.random.RandomGenerator;
@@ -44,34 +43,5 @@ class ServersConfiguration {
         return kafka.isEmbedded()
                 ? () -> servers.kafka().bootstrapServers()
                 : kafka::bootstrapServers;
-    }
-
-    @Bean
-    AnnounceStart announceStart(
-            HubProperties hub,
-            KafkaProperties kafka,
-            DatabaseProperties database,
-            DatabaseConnection connection,
-            EmbeddedServers servers,
-            RootKey rootKey) {
-        boolean keepsData = database.embedded() || kafka.isEmbedded();
-        return new AnnounceStart(
-                System.out,
-                new AnnounceStart.Servers(
-                        describe(kafka, servers),
-                        DatabaseProperties.withoutQuery(connection.url())
-                                + (database.embedded() ? " (embedded)" : ""),
-                        keepsData ? hub.dataDir().toAbsolutePath().normalize().toString() : "none"),
-                rootKey);
-    }
-
-    private static String describe(KafkaProperties kafka, EmbeddedServers servers) {
-        if (kafka.isNone()) {
-            return "none";
-        }
-        String topic = ", topic " + kafka.topic();
-        return kafka.isEmbedded()
-                ? servers.kafka().bootstrapServers() + topic + " (embedded)"
-                : kafka.bootstrapServers() + topic;
     }
 }

@@ -38,7 +38,7 @@ final class RouteFiles {
      * @throws IllegalStateException if the configured folder is not there
      */
     List<RouteFile> read() {
-        Path folder = properties.routesDir();
+        Path folder = properties.folder();
         if (Files.isDirectory(folder)) {
             LOG.info("Routes are read from {}", folder.toAbsolutePath().normalize());
             return all(kind -> fromFolder(folder, kind));

@@ -10,11 +10,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param routesDir the folder with connectors, sources and sinks
  */
 @ConfigurationProperties("serai")
-record RoutesProperties(@DefaultValue(DEFAULT) Path routesDir) {
+record RoutesProperties(@DefaultValue(DEFAULT) String routesDir) {
 
     private static final String DEFAULT = "./routes";
 
+    /** Not bound as a path: Spring would look for one of that name on the class path first. */
+    Path folder() {
+        return Path.of(routesDir);
+    }
+
     boolean isDefault() {
-        return routesDir.equals(Path.of(DEFAULT));
+        return folder().equals(Path.of(DEFAULT));
     }
 }

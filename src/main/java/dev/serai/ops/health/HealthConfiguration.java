@@ -36,7 +36,7 @@ class HealthConfiguration {
     }
 
     @Bean
-    HealthIndicator database(Watch<Health> databaseWatch) {
+    HealthIndicator databaseHealthIndicator(Watch<Health> databaseWatch) {
         return databaseWatch::latest;
     }
 
@@ -55,17 +55,17 @@ class HealthConfiguration {
     }
 
     @Bean
-    HealthIndicator kafka(Watch<Health> kafkaWatch) {
+    HealthIndicator kafkaHealthIndicator(Watch<Health> kafkaWatch) {
         return kafkaWatch::latest;
     }
 
     @Bean
-    CompositeHealthContributor sinks(Watch<List<SinkStatus>> sinkWatch) {
+    CompositeHealthContributor sinksHealthContributor(Watch<List<SinkStatus>> sinkWatch) {
         return new SinksHealth(sinkWatch::latest);
     }
 
     @Bean
-    CompositeHealthContributor routes(Routes routes) {
+    CompositeHealthContributor routesHealthContributor(Routes routes) {
         return new RoutesHealth(routes);
     }
 }
