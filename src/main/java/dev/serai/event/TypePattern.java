@@ -1,5 +1,6 @@
 package dev.serai.event;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,7 @@ public final class TypePattern {
 
     private TypePattern(String text) {
         this.text = text;
-        this.segments = List.of(text.equals("*") ? new String[] {"**"} : text.split("\\.", -1));
+        this.segments = segments(text.equals("*") ? "**" : text);
     }
 
     /**
@@ -41,6 +42,18 @@ public final class TypePattern {
             }
         }
         return pattern;
+    }
+
+    /** The segments; of several {@code **} in a row one says the same. */
+    private static List<String> segments(String text) {
+        List<String> segments = new ArrayList<>();
+        for (String segment : text.split("\\.", -1)) {
+            boolean again = segment.equals("**") && !segments.isEmpty();
+            if (!(again && segments.getLast().equals("**"))) {
+                segments.add(segment);
+            }
+        }
+        return List.copyOf(segments);
     }
 
     /** Whether a type is chosen. */

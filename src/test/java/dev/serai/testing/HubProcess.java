@@ -36,6 +36,8 @@ public final class HubProcess implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final Map<String, String> settings;
+    private List<String> jvmOptions =
+            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private Process process;
 
     private HubProcess(Map<String, String> settings) {
@@ -70,11 +72,17 @@ public final class HubProcess implements AutoCloseable {
         return new HubProcess(all);
     }
 
+    /** Other options of its JVM than the ones that start quickly. */
+    public HubProcess jvmOptions(List<String> options) {
+        jvmOptions = List.copyOf(options);
+        return this;
+    }
+
     /** Starts it and returns at once. */
     public HubProcess start() {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classPath(), "dev.serai.HubApplication"));
         settings.forEach((key, value) -> command.add("--" + key + "=" + value));
         try {

@@ -1,0 +1,156 @@
+package dev.serai.bench;
+
+import dev.serai.testing.HubProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * From the front door to the disk: against a route of the same server that stores nothing, and
+ * against one transaction per request.
+ */
+final class IngressBench {
+
+    private static final int ROUNDS = 3;
+    private static final int CONNECTIONS = 64;
+    private static final Duration EACH = Duration.ofSeconds(8);
+
+    private IngressBench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Report report = new Report("ingress", "Ingress: from the front door to the disk");
+        Path routes = routesWithoutSinks();
+        Map<String, String> settings =
+                Map.of(
+                        "serai.kafka.bootstrap-servers",
+                        "none",
+                        "serai.routes-dir",
+                        routes.toString());
+        try (Servers servers = new Servers();
+                HubProcess grouped = servers.hub("grouped", settings).start().awaitReady();
+                HubProcess single =
+                        servers.hub(
+                                        "single",
+                                        with(
+                                                settings,
+                                                "serai.log.lanes",
+                                                "16",
+                                                "serai.log.batch-max",
+                                                "1"))
+                                .start()
+                                .awaitReady()) {
+            warmUp(grouped, single);
+            compare(report, grouped, single);
+            report.say("");
+            report.say(
+                    "At 1,000/s, latency from when a request was due: %s",
+                    new HttpLoad(grouped.uri("/in/razorpay"), CONNECTIONS)
+                            .atRate(Duration.ofSeconds(20), 1_000));
+            memory(report, grouped);
+        }
+        report.write();
+        System.exit(0);
+    }
+
+    private static void warmUp(HubProcess grouped, HubProcess single) {
+        for (String path :
+                new String[] {"/in/nothing", "/in/razorpay", "/in/nothing", "/in/razorpay"}) {
+            new HttpLoad(grouped.uri(path), CONNECTIONS).saturate(Duration.ofSeconds(5));
+            new HttpLoad(single.uri(path), CONNECTIONS).saturate(Duration.ofSeconds(3));
+        }
+    }
+
+    private static void compare(Report report, HubProcess grouped, HubProcess single) {
+        double[] nothing = new double[ROUNDS];
+        double[] durable = new double[ROUNDS];
+        double[] each = new double[ROUNDS];
+        report.say(
+                "%d connections, %d s each, %d rounds in turn:",
+                CONNECTIONS, EACH.toSeconds(), ROUNDS);
+        report.say("");
+        report.say(
+                "| round | stores nothing | durable, group commit | one transaction per request |");
+        report.say("| --- | --- | --- | --- |");
+        for (int round = 0; round < ROUNDS; round++) {
+            nothing[round] = rate(grouped, "/in/nothing");
+            durable[round] = rate(grouped, "/in/razorpay");
+            each[round] = rate(single, "/in/razorpay");
+            report.say(
+                    "| %d | %.0f/s | %.0f/s | %.0f/s |",
+                    round + 1, nothing[round], durable[round], each[round]);
+        }
+        report.say("");
+        report.say(
+                "Durable against storing nothing: **%.2f** (budget: at least 0.5). Against one transaction per request:"
+                        + " **%.1f x** (budget: at least 3 x).",
+                Report.median(durable) / Report.median(nothing),
+                Report.median(durable) / Report.median(each));
+    }
+
+    private static double rate(HubProcess hub, String path) {
+        HttpLoad.Result result = new HttpLoad(hub.uri(path), CONNECTIONS).saturate(EACH);
+        if (result.refused() > 0) {
+            throw new IllegalStateException(path + " refused " + result.refused());
+        }
+        return result.perSecond();
+    }
+
+    private static void memory(Report report, HubProcess hub) throws InterruptedException {
+        AtomicLong most = new AtomicLong();
+        CountDownLatch done = new CountDownLatch(1);
+        Thread watcher =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    try {
+                                        do {
+                                            most.accumulateAndGet(
+                                                    Servers.residentMiB(hub.pid()), Math::max);
+                                        } while (!done.await(500, TimeUnit.MILLISECONDS));
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                });
+        HttpLoad.Result result =
+                new HttpLoad(hub.uri("/in/razorpay"), CONNECTIONS)
+                        .atRate(Duration.ofSeconds(20), 5_000);
+        done.countDown();
+        watcher.join();
+        report.say("");
+        report.say(
+                "At 5,000/s: %s; the hub's resident memory was at most %d MiB (budget: 500).",
+                result, most.get());
+    }
+
+    /** The shipped connectors and sources, one source more that stores nothing, and no sink. */
+    private static Path routesWithoutSinks() throws IOException {
+        Path folder = Files.createTempDirectory("serai-routes");
+        for (String part : new String[] {"connectors", "sources"}) {
+            Files.createDirectories(folder.resolve(part));
+            try (Stream<Path> files = Files.list(Path.of("routes", part))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, folder.resolve(part).resolve(file.getFileName()));
+                }
+            }
+        }
+        Files.copy(
+                Path.of("bench/routes/nothing.camel.yaml"),
+                folder.resolve("sources/nothing.camel.yaml"));
+        return folder;
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String... more) {
+        Map<String, String> all = new HashMap<>(settings);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
+        return all;
+    }
+}

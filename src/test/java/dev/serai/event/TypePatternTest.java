@@ -1,0 +1,69 @@
+package dev.serai.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TypePatternTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "razorpay.payment.captured, razorpay.payment.captured, true",
+        "razorpay.payment.*, razorpay.payment.captured, true",
+        "razorpay.payment.*, razorpay.payment, false",
+        "razorpay.payment.*, razorpay.payment.dispute.won, false",
+        "razorpay.payment.**, razorpay.payment.dispute.won, true",
+        "razorpay.**, razorpay, true",
+        "**.failed, razorpay.payment.failed, true",
+        "**.failed, failed, true",
+        "**.failed, razorpay.payment.failed.late, false",
+        "*, razorpay.payment.failed, true",
+        "**, a, true",
+        "*.*, a.b, true",
+        "*.*, a.b.c, false",
+        "a.**.b.**.c, a.b.c, true",
+        "a.**.b.**.c, a.x.b.y.z.c, true",
+        "a.**.b.**.c, a.x.c, false",
+    })
+    void choosesByType(String pattern, String type, boolean chosen) {
+        assertThat(TypePattern.of(pattern).matches(type)).isEqualTo(chosen);
+        assertThat(Pattern.matches(TypePattern.of(pattern).toRegex(), type)).isEqualTo(chosen);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a..b", ".a", "a.", "a*.b", "***", "a b", "a/b", "ä"})
+    void refusesWhatIsNoPattern(String text) {
+        assertThatThrownBy(() -> TypePattern.of(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("type pattern");
+    }
+
+    @Test
+    void choosesInJavaAsItsRegularExpressionDoesInTheDatabase() {
+        Random random = new Random(7);
+        List<String> parts = List.of("a", "b", "*", "**");
+        for (int i = 0; i < 20_000; i++) {
+            String pattern = join(random, parts, 1 + random.nextInt(4));
+            String type = join(random, List.of("a", "b"), 1 + random.nextInt(5));
+            TypePattern typePattern = TypePattern.of(pattern);
+            assertThat(typePattern.matches(type))
+                    .as(pattern + " " + type + " " + typePattern.toRegex())
+                    .isEqualTo(Pattern.matches(typePattern.toRegex(), type));
+        }
+    }
+
+    private static String join(Random random, List<String> parts, int count) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append(i == 0 ? "" : ".").append(parts.get(random.nextInt(parts.size())));
+        }
+        return text.toString();
+    }
+}
