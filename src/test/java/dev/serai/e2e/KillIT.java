@@ -33,6 +33,8 @@ class KillIT {
             Map.of(
                     "serai.delivery.retry-schedule",
                     "1s,1s,2s,2s,5s,5s,5s",
+                    "serai.relay.renew",
+                    "1s",
                     "serai.relay.lease",
                     "3s");
 
