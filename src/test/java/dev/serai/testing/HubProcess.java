@@ -38,6 +38,7 @@ public final class HubProcess implements AutoCloseable {
     private final Map<String, String> settings;
     private List<String> jvmOptions =
             List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private String mainClass = "dev.serai.HubApplication";
     private Process process;
 
     private HubProcess(Map<String, String> settings) {
@@ -78,12 +79,18 @@ public final class HubProcess implements AutoCloseable {
         return this;
     }
 
+    /** Another program that contains the hub. */
+    public HubProcess mainClass(Class<?> main) {
+        mainClass = main.getName();
+        return this;
+    }
+
     /** Starts it and returns at once. */
     public HubProcess start() {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", classPath(), "dev.serai.HubApplication"));
+        command.addAll(List.of("-cp", classPath(), mainClass));
         settings.forEach((key, value) -> command.add("--" + key + "=" + value));
         try {
             process =
