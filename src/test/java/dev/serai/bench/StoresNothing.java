@@ -7,14 +7,12 @@ import dev.serai.outbox.Position;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 /**
  * The hub with a log that forgets at once: what all but the storing costs. Only ever a limit to
- * measure against.
+ * measure against; without an annotation, so that no other hub finds it.
  */
-@Configuration(proxyBeanMethods = false)
 public class StoresNothing {
 
     public static void main(String[] arguments) {

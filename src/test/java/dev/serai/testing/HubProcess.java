@@ -1,5 +1,6 @@
 package dev.serai.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -12,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /**
@@ -28,6 +31,7 @@ public final class HubProcess implements AutoCloseable {
     /** The root key of every hub of the tests. */
     public static final String API_KEY = "sk_test_0123456789abcdef0123456789abcdef";
 
+    private static final String HUB = "dev.serai.HubApplication";
     private static final Duration READY_MAX = Duration.ofSeconds(90);
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -38,7 +42,7 @@ public final class HubProcess implements AutoCloseable {
     private final Map<String, String> settings;
     private List<String> jvmOptions =
             List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-    private String mainClass = "dev.serai.HubApplication";
+    private String mainClass = HUB;
     private Process process;
 
     private HubProcess(Map<String, String> settings) {
@@ -221,9 +225,14 @@ public final class HubProcess implements AutoCloseable {
         }
     }
 
-    private static String classPath() {
-        return System.getProperty(
-                "surefire.test.class.path", System.getProperty("java.class.path"));
+    /** What a hub has in production and the embedded servers; of the tests only what it is told. */
+    private String classPath() {
+        String all =
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(all.split(File.pathSeparator))
+                .filter(entry -> !mainClass.equals(HUB) || !entry.contains("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Path newFolder() {
