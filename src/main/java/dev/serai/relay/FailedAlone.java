@@ -27,8 +27,14 @@ final class FailedAlone {
         return attemptsMax > 0 && attempts >= attemptsMax;
     }
 
-    /** It was taken. */
+    /** How often the entry in hand was tried. */
+    int attempts() {
+        return Math.max(1, attempts);
+    }
+
+    /** It was taken, or parked. */
     void forget() {
         position = null;
+        attempts = 0;
     }
 }

@@ -73,10 +73,6 @@ final class GroupRelay implements Runnable {
     public void run() {
         while (goesOn()) {
             try (Session session = sink.sessions().open(group, sink.options().from())) {
-                stoppedBecause = null;
-                if (!outage.isOn()) {
-                    report.report(RelayState.RUNNING, null);
-                }
                 serve(session);
             } catch (LeaseLost e) {
                 LOG.info("Sink {} is served by another hub now", group);
@@ -116,10 +112,18 @@ final class GroupRelay implements Runnable {
     /** Whether the session can be used on. */
     private boolean deliver(Batch batch, Session session) throws Exception {
         long began = needs.ticker().getAsLong();
-        if (!batch.entries().isEmpty() && !handOver(batch, session)) {
-            return false;
+        try {
+            if (!batch.entries().isEmpty()) {
+                handOver(batch, session);
+            }
+            session.settle(batch);
+        } catch (Refused e) {
+            if (refused.park(batch, e.refusals(), failedAlone.attempts())) {
+                return false;
+            }
+            throw new IllegalStateException("the sink refused what it was not handed", e);
         }
-        session.settle(batch);
+        failedAlone.forget();
         refused.passed(batch);
         recovered();
         Duration took = Duration.ofNanos(needs.ticker().getAsLong() - began);
@@ -127,23 +131,14 @@ final class GroupRelay implements Runnable {
         return true;
     }
 
-    /** Whether the sink took all of it. */
-    private boolean handOver(Batch batch, Session session) throws Exception {
+    private void handOver(Batch batch, Session session) throws Exception {
         try {
             sink.handler().handle(batch, session);
-            failedAlone.forget();
-            return true;
-        } catch (Refused e) {
-            if (refused.park(batch, e.refusals(), 1)) {
-                return false;
-            }
-            throw new IllegalStateException("the sink refused what it was not handed", e);
-        } catch (InterruptedException | LeaseLost | CannotContinue e) {
+        } catch (InterruptedException | LeaseLost | CannotContinue | Refused e) {
             throw e;
         } catch (Exception e) {
             if (failedAlone.isSpent(batch)) {
-                refused.park(batch, exhausted(batch, e), sink.options().attemptsMax());
-                return false;
+                throw new Refused(exhausted(batch, e));
             }
             throw e;
         }
@@ -156,8 +151,9 @@ final class GroupRelay implements Runnable {
     }
 
     private void recovered() {
-        if (outage.isOn()) {
+        if (outage.isOn() || stoppedBecause != null) {
             outage.over();
+            stoppedBecause = null;
             report.report(RelayState.RUNNING, null);
         }
     }

@@ -86,9 +86,7 @@ final class Deployment {
         RoutesDefinition routes = parse(file);
         RouteDefinition route = theRoute(file, routes);
         checkParameters(route);
-        if (file.kind() == Kind.SOURCE) {
-            failQuietly(routes, route);
-        }
+        failQuietly(routes, route);
         routes.prepareRoute(route);
         try {
             model().addRouteDefinitions(routes.getRoutes());
@@ -161,8 +159,9 @@ final class Deployment {
     }
 
     /**
-     * The front door decides what a failure means, and logs it once; Camel's own handler would log
-     * every one with a stack trace. A file that has a handler of its own keeps it.
+     * The front door or the relay decides what a failure means, and logs it once; Camel's own
+     * handler would log every one with a stack trace. A file that has a handler of its own keeps
+     * it.
      */
     private static void failQuietly(RoutesDefinition routes, RouteDefinition route) {
         if (routes.getErrorHandlerFactory() == null

@@ -3,42 +3,50 @@ package dev.serai.relay.kafka;
 import dev.serai.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** An event's attributes as the headers of CloudEvents' Kafka binding in binary mode. */
-final class EventHeaders {
+/** An event's attributes by the names that CloudEvents' Kafka binding has for them. */
+public final class EventHeaders {
 
-    private static final byte[] SPEC_VERSION = bytes("1.0");
+    /** The media type of the data. */
+    public static final String CONTENT_TYPE = "content-type";
 
     private EventHeaders() {}
 
-    static Headers of(Event event) {
-        Headers headers = new RecordHeaders();
-        headers.add("ce_specversion", SPEC_VERSION);
-        add(headers, "ce_id", event.id().value());
-        add(headers, "ce_source", event.source());
-        add(headers, "ce_type", event.type());
-        add(headers, "ce_subject", event.subject());
-        add(headers, "ce_time", DateTimeFormatter.ISO_INSTANT.format(event.time()));
-        add(headers, "ce_tenant", event.owner().tenant().value());
-        add(headers, "ce_project", event.owner().project().value());
-        add(headers, "ce_partitionkey", event.partitionKey());
-        add(headers, "ce_priority", event.priority().wire());
-        add(headers, "ce_originid", event.originId());
-        add(headers, "ce_traceparent", event.traceparent());
-        add(headers, "content-type", event.dataContentType());
+    /** Every attribute that the event has, in one order always. */
+    public static Map<String, String> of(Event event) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_id", event.id().value());
+        headers.put("ce_source", event.source());
+        headers.put("ce_type", event.type());
+        put(headers, "ce_subject", event.subject());
+        headers.put("ce_time", DateTimeFormatter.ISO_INSTANT.format(event.time()));
+        headers.put("ce_tenant", event.owner().tenant().value());
+        headers.put("ce_project", event.owner().project().value());
+        headers.put("ce_partitionkey", event.partitionKey());
+        headers.put("ce_priority", event.priority().wire());
+        put(headers, "ce_originid", event.originId());
+        put(headers, "ce_traceparent", event.traceparent());
+        headers.put(CONTENT_TYPE, event.dataContentType());
         return headers;
     }
 
-    private static void add(Headers headers, String name, @Nullable String value) {
-        if (value != null) {
-            headers.add(name, bytes(value));
-        }
+    static Headers ofRecord(Event event) {
+        Headers headers = new RecordHeaders();
+        of(event)
+                .forEach(
+                        (name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return headers;
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static void put(Map<String, String> headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.serai.outbox.Place;
 import dev.serai.parked.ParkedEvent;
 import dev.serai.relay.Batch;
 import dev.serai.relay.LeasedGroup;
+import dev.serai.relay.Refused;
 import dev.serai.relay.Session;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ final class KafkaSession implements Session, KafkaTransaction {
     private final OneByOne oneByOne;
     private boolean inTransaction;
     private boolean broken;
+    private @Nullable Refused refused;
 
     /**
      * A session whose producer has initialised its transactions.
@@ -74,9 +77,10 @@ final class KafkaSession implements Session, KafkaTransaction {
 
     @Override
     public synchronized void send(Batch batch, List<Outgoing> events) {
-        List<ProducerRecord<byte[], byte[]>> records = Records.of(events, oneByOne.bytesMax());
         guarded(
                 () -> {
+                    List<ProducerRecord<byte[], byte[]>> records =
+                            Records.of(events, oneByOne.bytesMax());
                     ensureTransaction(batch);
                     if (oneByOne.isOn(group)) {
                         refuseFailure(sendOneByOne(events, records));
@@ -180,19 +184,24 @@ final class KafkaSession implements Session, KafkaTransaction {
         }
     }
 
+    /** After a failure it fails again: a route that swallowed the first one changes nothing. */
     private void guarded(Runnable step) {
+        if (refused != null) {
+            throw refused;
+        }
         if (broken) {
             throw new IllegalStateException(
                     "the transaction of "
                             + group
                             + " has failed; the batch comes again in another");
         }
-        boolean done = false;
+        broken = true;
         try {
             step.run();
-            done = true;
-        } finally {
-            broken = !done;
+            broken = false;
+        } catch (Refused e) {
+            refused = e;
+            throw e;
         }
     }
 }

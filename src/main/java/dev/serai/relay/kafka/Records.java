@@ -55,7 +55,7 @@ final class Records {
                 null,
                 event.partitionKey().getBytes(StandardCharsets.UTF_8),
                 event.data(),
-                EventHeaders.of(event));
+                EventHeaders.ofRecord(event));
     }
 
     /** As the producer itself counts. */
