@@ -44,7 +44,7 @@ class OutboxConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    PostgresOutbox outbox(
+    PostgresOutbox appendingOutbox(
             @Qualifier("appendDataSource") DataSource dataSource,
             Partitions partitions,
             LogProperties log,
