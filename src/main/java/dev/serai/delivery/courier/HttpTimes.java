@@ -1,0 +1,11 @@
+package dev.serai.delivery.courier;
+
+import java.time.Duration;
+
+/**
+ * How long an attempt may take.
+ *
+ * @param connect to look the host up, to connect, and for TLS; each
+ * @param total from the beginning to the answer's last byte
+ */
+public record HttpTimes(Duration connect, Duration total) {}

@@ -1,0 +1,178 @@
+package dev.serai.subscription;
+
+import dev.serai.event.Event;
+import dev.serai.event.Ksuid;
+import dev.serai.signing.Secret;
+import dev.serai.tenant.Owner;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The endpoints: stored in the database, asked in memory. A change made here is in force when its
+ * method returns; another hub's is as soon as {@link #refresh()} has been called, which happens all
+ * the time. Thread-safe; what asks the database throws Spring's DataAccessException.
+ */
+public final class Endpoints {
+
+    private static final Duration STALE = Duration.ofHours(PostgresEndpoints.TOMBSTONE_HOURS / 2);
+
+    private final PostgresEndpoints stored;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Ksuid ksuid;
+    private final AtomicReference<EndpointSnapshot> snapshot =
+            new AtomicReference<>(EndpointSnapshot.NONE);
+    private final ReentrantLock refreshing = new ReentrantLock();
+
+    Endpoints(PostgresEndpoints stored, InstantSource clock, RandomGenerator random, Ksuid ksuid) {
+        this.stored = stored;
+        this.clock = clock;
+        this.random = random;
+        this.ksuid = ksuid;
+    }
+
+    /** Which enabled endpoints want an event, as far as is known here; see {@link #refreshedAt}. */
+    public List<Endpoint> matching(Event event) {
+        return loaded().matching(event);
+    }
+
+    /** An endpoint by its id, unless it is deleted. */
+    public Optional<Endpoint> find(String id) {
+        return loaded().find(id);
+    }
+
+    /** An owner's endpoint by its id or uid. */
+    public Optional<Endpoint> find(Owner owner, String idOrUid) {
+        return loaded().find(idOrUid)
+                .filter(endpoint -> endpoint.owner().equals(owner))
+                .or(
+                        () ->
+                                loaded().of(owner).stream()
+                                        .filter(e -> idOrUid.equals(e.settings().uid()))
+                                        .findFirst());
+    }
+
+    /**
+     * An owner's endpoints by ascending id, or descending.
+     *
+     * @param after the id before the first one wanted, or null to begin at the beginning
+     */
+    public List<Endpoint> list(Owner owner, @Nullable String after, boolean descending, int limit) {
+        return stored.list(owner, after, descending, limit);
+    }
+
+    /**
+     * Makes an endpoint.
+     *
+     * @param secret signs what is sent to it; null for a new one
+     * @throws org.springframework.dao.DuplicateKeyException if its uid is another one's
+     */
+    public Endpoint create(Owner owner, EndpointSettings settings, @Nullable Secret secret) {
+        Endpoint endpoint =
+                new Endpoint(
+                        "ep_" + ksuid.next(),
+                        owner,
+                        settings,
+                        secret == null ? NewSecret.of(random) : secret,
+                        now(),
+                        now());
+        stored.insert(endpoint);
+        refresh();
+        return endpoint;
+    }
+
+    /**
+     * Changes an endpoint's settings.
+     *
+     * @return the endpoint as it is now; empty when it is gone
+     * @throws org.springframework.dao.DuplicateKeyException if its uid is another one's
+     */
+    public Optional<Endpoint> update(Endpoint endpoint, EndpointSettings settings) {
+        Endpoint changed =
+                new Endpoint(
+                        endpoint.id(),
+                        endpoint.owner(),
+                        settings,
+                        endpoint.secret(),
+                        endpoint.createdAt(),
+                        now());
+        boolean done = stored.update(changed);
+        refresh();
+        return done ? Optional.of(changed) : Optional.empty();
+    }
+
+    /** Disables an endpoint that said it wants no more. */
+    public void disable(String id) {
+        refresh();
+        find(id).filter(endpoint -> !endpoint.settings().disabled())
+                .ifPresent(endpoint -> update(endpoint, endpoint.settings().asDisabled()));
+    }
+
+    /** Deletes an endpoint; whether there was one. */
+    public boolean delete(Owner owner, String id) {
+        boolean done = stored.delete(owner, id, now());
+        refresh();
+        return done;
+    }
+
+    /**
+     * Learns of what was changed before a moment, by the database's clock; asks the database only
+     * if that is not known yet. An event appended at the moment then finds every endpoint that was
+     * there before it.
+     */
+    public void refreshedAt(Instant moment) {
+        if (snapshot.get().asOf().isBefore(moment)) {
+            refresh();
+        }
+    }
+
+    /** Learns of all changes. */
+    public void refresh() {
+        refreshing.lock();
+        try {
+            EndpointSnapshot known = snapshot.get();
+            EndpointChanges changes = stored.changesSince(known.revision());
+            if (known.revision() >= 0 && isStale(known, changes)) {
+                known = EndpointSnapshot.NONE;
+                changes = stored.changesSince(known.revision());
+            }
+            snapshot.set(
+                    changes.revision() == known.revision()
+                            ? known.unchanged(changes.asOf())
+                            : known.with(changes));
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    /** Tombstones may be gone, or the database is another one. */
+    private static boolean isStale(EndpointSnapshot known, EndpointChanges changes) {
+        return changes.revision() < known.revision()
+                || known.asOf().plus(STALE).isBefore(changes.asOf());
+    }
+
+    /** Removes what is left of endpoints that were deleted long ago. To be called daily. */
+    public void maintain() {
+        stored.removeTombstones();
+    }
+
+    private EndpointSnapshot loaded() {
+        if (snapshot.get().revision() < 0) {
+            refresh();
+        }
+        return snapshot.get();
+    }
+
+    /** As exact as the database keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

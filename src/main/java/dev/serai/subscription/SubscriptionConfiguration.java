@@ -1,0 +1,33 @@
+package dev.serai.subscription;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.event.Ksuid;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Wires the endpoints. */
+@Configuration(proxyBeanMethods = false)
+final class SubscriptionConfiguration {
+
+    /** How soon another hub's change of an endpoint is known here when no event asks for it. */
+    private static final Duration REFRESH_INTERVAL = Duration.ofMillis(500);
+
+    @Bean
+    Endpoints endpoints(
+            JdbcClient jdbc,
+            ObjectMapper json,
+            InstantSource clock,
+            RandomGenerator random,
+            Ksuid ksuid) {
+        return new Endpoints(new PostgresEndpoints(jdbc, json), clock, random, ksuid);
+    }
+
+    @Bean
+    KeepEndpointsFresh keepEndpointsFresh(Endpoints endpoints) {
+        return new KeepEndpointsFresh(endpoints, REFRESH_INTERVAL);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.serai.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.event.Event;
+import dev.serai.event.EventId;
+import dev.serai.event.Ksuid;
+import dev.serai.event.Priority;
+import dev.serai.event.TypePattern;
+import dev.serai.signing.Secret;
+import dev.serai.tenant.Owner;
+import dev.serai.tenant.ProjectId;
+import dev.serai.tenant.TenantId;
+import dev.serai.testing.TestDatabase;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What endpoints want, and when a change of them is known. */
+final class EndpointsTest {
+
+    private final InstantSource clock = InstantSource.system();
+    private final Ksuid ksuid = new Ksuid(clock, new SecureRandom());
+    private TestDatabase database;
+    private Endpoints endpoints;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.migrated();
+        endpoints = hub();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void findsTheEndpointsThatWantAnEvent() {
+        Endpoint all = endpoints.create(Owner.DEFAULT, settings("all"), null);
+        Endpoint payments =
+                endpoints.create(Owner.DEFAULT, settings("pay", "razorpay.payment.*"), null);
+        endpoints.create(Owner.DEFAULT, settings("fail", "**.failed"), null);
+        endpoints.create(other(), settings("other"), null);
+        assertThat(endpoints.matching(event("razorpay.payment.captured", null)))
+                .containsExactlyInAnyOrder(all, payments);
+        assertThat(endpoints.matching(event("order.paid", null))).containsExactly(all);
+    }
+
+    @Test
+    void givesAnEndpointWithChannelsOnlyEventsOfOneOfThem() {
+        EndpointSettings settings =
+                new EndpointSettings(
+                        null,
+                        new EndpointUrl("https://example.com/"),
+                        "",
+                        List.of(),
+                        List.of("red", "blue"),
+                        false,
+                        Map.of(),
+                        null,
+                        Map.of());
+        Endpoint coloured = endpoints.create(Owner.DEFAULT, settings, null);
+        assertThat(endpoints.matching(event("a.b", "green,blue"))).containsExactly(coloured);
+        assertThat(endpoints.matching(event("a.b", "green"))).isEmpty();
+        assertThat(endpoints.matching(event("a.b", null))).isEmpty();
+    }
+
+    @Test
+    void aChangeIsInForceWhenItReturns() {
+        Endpoint endpoint = endpoints.create(Owner.DEFAULT, settings("one"), null);
+        assertThat(endpoints.find(Owner.DEFAULT, "one")).contains(endpoint);
+        endpoints.disable(endpoint.id());
+        assertThat(endpoints.matching(event("a.b", null))).isEmpty();
+        assertThat(endpoints.find(endpoint.id()).orElseThrow().settings().disabled()).isTrue();
+        assertThat(endpoints.delete(Owner.DEFAULT, endpoint.id())).isTrue();
+        assertThat(endpoints.find(endpoint.id())).isEmpty();
+        assertThat(endpoints.delete(Owner.DEFAULT, endpoint.id())).isFalse();
+        assertThat(endpoints.update(endpoint, endpoint.settings())).isEmpty();
+    }
+
+    @Test
+    void anotherHubSeesEveryChangeMadeBeforeTheEventWasAppended() {
+        Endpoints elsewhere = hub();
+        assertThat(elsewhere.matching(event("a.b", null))).isEmpty();
+        Endpoint endpoint = endpoints.create(Owner.DEFAULT, settings("one"), null);
+        Instant appendedAt =
+                JdbcClient.create(database.dataSource())
+                        .sql("select clock_timestamp()")
+                        .query(java.time.OffsetDateTime.class)
+                        .single()
+                        .toInstant();
+        elsewhere.refreshedAt(appendedAt);
+        assertThat(elsewhere.matching(event("a.b", null))).containsExactly(endpoint);
+        endpoints.delete(Owner.DEFAULT, endpoint.id());
+        elsewhere.refresh();
+        assertThat(elsewhere.matching(event("a.b", null))).isEmpty();
+    }
+
+    @Test
+    void keepsEverySettingAndTheSecret() {
+        EndpointSettings settings =
+                new EndpointSettings(
+                        "uid-1",
+                        new EndpointUrl("https://example.com/hook?x=1"),
+                        "An endpoint",
+                        List.of(TypePattern.of("a.*")),
+                        List.of("red"),
+                        true,
+                        Map.of("team", "blue"),
+                        5,
+                        Map.of("X-Token", "abc"));
+        Secret secret = Secret.of("whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD");
+        Endpoint made = endpoints.create(Owner.DEFAULT, settings, secret);
+        assertThat(hub().find(made.id())).contains(made);
+        assertThat(made.secret()).isEqualTo(secret);
+        assertThat(made.toString()).doesNotContain("C2FV").doesNotContain("hook");
+    }
+
+    @Test
+    void makesASecretOfTwentyFourBytes() {
+        Endpoint made = endpoints.create(Owner.DEFAULT, settings("one"), null);
+        assertThat(made.secret().reveal()).startsWith("whsec_");
+        assertThat(made.secret().standardWebhooks()).hasSize(24);
+    }
+
+    @Test
+    void forgetsTheSecretOfADeletedEndpoint() {
+        Endpoint made = endpoints.create(Owner.DEFAULT, settings("one"), null);
+        endpoints.delete(Owner.DEFAULT, made.id());
+        assertThat(
+                        JdbcClient.create(database.dataSource())
+                                .sql("select secret from serai.endpoint where id = ?")
+                                .param(made.id())
+                                .query(String.class)
+                                .single())
+                .isEmpty();
+    }
+
+    @Test
+    void refusesAUidThatIsTakenInTheProjectUntilItsOwnerIsGone() {
+        Endpoint first = endpoints.create(Owner.DEFAULT, settings("one"), null);
+        assertThatThrownBy(() -> endpoints.create(Owner.DEFAULT, settings("one"), null))
+                .isInstanceOf(DuplicateKeyException.class);
+        endpoints.create(other(), settings("one"), null);
+        endpoints.delete(Owner.DEFAULT, first.id());
+        endpoints.create(Owner.DEFAULT, settings("one"), null);
+    }
+
+    @Test
+    void readsEverythingAnewWhenItWasAwayForLongerThanTombstonesAreKept() {
+        Endpoints elsewhere = hub();
+        Endpoint gone = endpoints.create(Owner.DEFAULT, settings("gone"), null);
+        elsewhere.refresh();
+        endpoints.delete(Owner.DEFAULT, gone.id());
+        JdbcClient jdbc = JdbcClient.create(database.dataSource());
+        jdbc.sql("update serai.endpoint set deleted_at = now() - interval '2 days'").update();
+        endpoints.maintain();
+        // A database that was restored to an earlier moment shows an earlier revision.
+        jdbc.sql("update serai.endpoint_revision set revision = 0").update();
+        elsewhere.refresh();
+        assertThat(elsewhere.find(gone.id())).isEmpty();
+    }
+
+    private Endpoints hub() {
+        return new Endpoints(
+                new PostgresEndpoints(JdbcClient.create(database.dataSource()), new ObjectMapper()),
+                clock,
+                new SecureRandom(),
+                ksuid);
+    }
+
+    private Event event(String type, String subject) {
+        return new Event(
+                EventId.next(ksuid),
+                Owner.DEFAULT,
+                type,
+                "/in/test",
+                subject,
+                clock.instant(),
+                Event.JSON,
+                new byte[0],
+                "key",
+                Priority.NORMAL,
+                null,
+                null);
+    }
+
+    private static Owner other() {
+        return new Owner(TenantId.DEFAULT, new ProjectId("app_other"));
+    }
+
+    private static EndpointSettings settings(String uid, String... types) {
+        return new EndpointSettings(
+                uid,
+                new EndpointUrl("https://example.com/" + uid),
+                "",
+                List.of(types).stream().map(TypePattern::of).toList(),
+                List.of(),
+                false,
+                Map.of(),
+                null,
+                Map.of());
+    }
+}
