@@ -194,10 +194,12 @@ public final class ScriptedReceiver implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
+            if (colon < 0) {
+                return null; // a TLS greeting, and no HTTP
+            }
             headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
         }
-        byte[] body =
-                in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+        byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
         String[] words = first.split(" ");
         return new Received(received.size() + 1, words[0], words[1], headers, body);
     }

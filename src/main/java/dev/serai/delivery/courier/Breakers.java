@@ -112,8 +112,6 @@ public final class Breakers {
                                 settings.open().toMillis(), TWICE, settings.openMax().toMillis()))
                 // By itself, so that the dispatcher sees that probes are wanted without trying one.
                 .automaticTransitionFromOpenToHalfOpenEnabled(true)
-                // Probes that never came back must not keep it half-open for ever.
-                .maxWaitDurationInHalfOpenState(settings.openMax())
                 .writableStackTraceEnabled(false)
                 .build();
     }

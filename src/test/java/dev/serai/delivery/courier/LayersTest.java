@@ -110,9 +110,7 @@ final class LayersTest {
         return delivery -> {
             calls.incrementAndGet();
             Answer answer = new Answer(Instant.EPOCH, Duration.ofMillis(1), status, "");
-            return status == 200
-                    ? new Outcome.Delivered(answer)
-                    : new Outcome.Failed(answer, null);
+            return status == 200 ? new Outcome.Delivered(answer) : new Outcome.Failed(answer, null);
         };
     }
 
