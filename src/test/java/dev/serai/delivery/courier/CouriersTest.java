@@ -263,9 +263,13 @@ final class CouriersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://127.0.0.1:%d/", "http://localhost:%d/", "http://[::1]:%d/",
-                "http://[::ffff:127.0.0.1]:%d/", "http://2130706433:%d/",
-                "http://0.0.0.0:%d/", "http://localhost.:%d/"
+                "http://127.0.0.1:%d/",
+                "http://localhost:%d/",
+                "http://[::1]:%d/",
+                "http://[::ffff:127.0.0.1]:%d/",
+                "http://2130706433:%d/",
+                "http://0.0.0.0:%d/",
+                "http://localhost.:%d/"
             })
     void reachesNoPrivateAddressThatIsNotAllowed(String url) throws IOException {
         try (ScriptedReceiver receiver = ScriptedReceiver.playing(answers(200));

@@ -1,0 +1,17 @@
+package dev.serai.delivery;
+
+import dev.serai.outbox.Entry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A waiting delivery that this hub has claimed.
+ *
+ * @param entry its event; null when the log does not have it any more
+ */
+record ClaimedRow(
+        String event,
+        String endpoint,
+        int attempts,
+        boolean manual,
+        long claim,
+        @Nullable Entry entry) {}

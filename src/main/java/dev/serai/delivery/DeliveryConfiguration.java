@@ -1,0 +1,106 @@
+package dev.serai.delivery;
+
+import dev.serai.delivery.attempt.PostgresAttempts;
+import dev.serai.event.Ksuid;
+import dev.serai.outbox.RetentionGuard;
+import dev.serai.parked.ParkedEvents;
+import dev.serai.parked.Replayer;
+import dev.serai.subscription.AllowedAddresses;
+import dev.serai.subscription.Endpoints;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Wires the webhook engine. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DeliveryProperties.class)
+class DeliveryConfiguration {
+
+    private static final Duration RETENTION = Duration.ofDays(30);
+
+    /**
+     * A hub that brings its own database is tried out: there, endpoints are on the same machine.
+     */
+    private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
+
+    @Bean
+    AllowedAddresses allowedAddresses(DeliveryProperties settings, Environment environment) {
+        List<String> subnets = settings.allowedSubnets();
+        if (subnets != null) {
+            return new AllowedAddresses(subnets.stream().filter(s -> !s.isBlank()).toList());
+        }
+        boolean embedded = environment.getProperty("serai.database.url", "").isBlank();
+        return new AllowedAddresses(embedded ? LOOPBACK : List.of());
+    }
+
+    @Bean
+    DeliveryEngine.Stores deliveryStores(
+            JdbcTemplate jdbc,
+            TransactionOperations transactions,
+            Endpoints endpoints,
+            ParkedEvents parked,
+            Environment environment) {
+        Duration retention =
+                Binder.get(environment)
+                        .bind("serai.log.retention", Duration.class)
+                        .orElse(RETENTION);
+        return new DeliveryEngine.Stores(jdbc, transactions, endpoints, parked, retention);
+    }
+
+    @Bean
+    DeliveryEngine.Chance deliveryChance(InstantSource clock, RandomGenerator random, Ksuid ksuid) {
+        return new DeliveryEngine.Chance(clock, random, ksuid);
+    }
+
+    @Bean(destroyMethod = "")
+    @DependsOnDatabaseInitialization
+    DeliveryEngine deliveryEngine(
+            DeliveryProperties settings,
+            DeliveryEngine.Stores stores,
+            DeliveryEngine.Chance chance,
+            AllowedAddresses allowed,
+            ObjectProvider<DeliveryListener> listener) {
+        return new DeliveryEngine(
+                settings,
+                stores,
+                chance,
+                allowed,
+                listener.getIfAvailable(() -> DeliveryListener.NOOP));
+    }
+
+    @Bean
+    DeliveryLifecycle deliveryLifecycle(DeliveryEngine engine) {
+        return new DeliveryLifecycle(engine);
+    }
+
+    @Bean
+    Deliveries deliveries(DeliveryEngine engine) {
+        return engine.deliveries();
+    }
+
+    @Bean
+    Replayer deliveryReplayer(DeliveryEngine engine) {
+        return engine.replayer();
+    }
+
+    @Bean
+    RetentionGuard deliveryRetentionGuard(DeliveryEngine engine) {
+        return engine.retentionGuard();
+    }
+
+    @Bean
+    PostgresAttempts attempts(JdbcClient jdbc) {
+        return new PostgresAttempts(jdbc);
+    }
+}

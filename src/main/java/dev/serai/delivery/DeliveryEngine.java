@@ -1,0 +1,185 @@
+package dev.serai.delivery;
+
+import dev.serai.delivery.attempt.AttemptPartitions;
+import dev.serai.delivery.attempt.PostgresAttempts;
+import dev.serai.delivery.courier.BreakerSettings;
+import dev.serai.delivery.courier.Breakers;
+import dev.serai.delivery.courier.Couriers;
+import dev.serai.delivery.courier.HttpTimes;
+import dev.serai.delivery.courier.Throttles;
+import dev.serai.event.Ksuid;
+import dev.serai.outbox.RetentionGuard;
+import dev.serai.parked.ParkedEvents;
+import dev.serai.parked.Replayer;
+import dev.serai.subscription.AllowedAddresses;
+import dev.serai.subscription.Endpoints;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.random.RandomGenerator;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The engine, put together: what belongs to whom stands here, and how it starts and stops. */
+final class DeliveryEngine implements AutoCloseable {
+
+    private static final int BREAKER_CALLS = 20;
+    private static final int BREAKER_CALLS_MIN = 5;
+    private static final int BREAKER_FAILURE_PERCENT = 50;
+    private static final int BREAKER_PROBES = 2;
+    private static final Duration STOP_MAX = Duration.ofSeconds(10);
+
+    private final DispatchSignal signal = new DispatchSignal();
+    private final ScheduledThreadPoolExecutor timer;
+    private final Couriers couriers;
+    private final StoppableCourier courier;
+    private final Ledger ledger;
+    private final Lanes lanes;
+    private final Dispatcher dispatcher;
+    private final MaintainDelivery maintenance;
+    private final PostgresDeliveries rows;
+    private final Deliveries deliveries;
+    private final ReplayDeliveries replayer;
+
+    /** Puts it together; nothing runs yet. */
+    DeliveryEngine(
+            DeliveryProperties settings,
+            Stores stores,
+            Chance chance,
+            AllowedAddresses allowed,
+            DeliveryListener listener) {
+        UUID hub = new UUID(chance.random().nextLong(), chance.random().nextLong());
+        Lease lease =
+                new Lease(settings.timeout().plus(settings.connectTimeout()), System::nanoTime);
+        RetrySchedule schedule = new RetrySchedule(settings.retrySchedule());
+        Breakers breakers = breakers(settings, listener);
+        Throttles throttles = new Throttles(System::nanoTime);
+        timer =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().daemon().name("serai-delivery-batches").factory());
+        couriers =
+                new Couriers(
+                        allowed,
+                        new HttpTimes(settings.connectTimeout(), settings.timeout()),
+                        breakers,
+                        throttles,
+                        chance.clock());
+        courier = new StoppableCourier(couriers);
+        lanes = new Lanes(Thread::startVirtualThread, settings.attemptsMax(), breakers, throttles);
+        AttemptPartitions partitions = new AttemptPartitions(stores.jdbc(), stores.retention());
+        JdbcClient jdbc = JdbcClient.create(stores.jdbc());
+        ledger =
+                new Ledger(
+                        new WriteLedger(
+                                new PostgresLedger(
+                                        stores.transactions(),
+                                        jdbc,
+                                        new PostgresAttempts(jdbc),
+                                        stores.parked(),
+                                        hub),
+                                partitions::makeAhead,
+                                signal::raise));
+        SettleAttempt settling =
+                new SettleAttempt(
+                        schedule,
+                        stores.endpoints(),
+                        listener,
+                        chance.clock(),
+                        chance.random(),
+                        chance.ksuid());
+        MakeAttempt attempt = new MakeAttempt(courier, settling, ledger, HandOver.QUICK);
+        rows = new PostgresDeliveries(jdbc, hub);
+        ParkDeliveries parking =
+                new ParkDeliveries(
+                        stores.transactions(),
+                        jdbc,
+                        stores.parked(),
+                        listener,
+                        chance.clock(),
+                        chance.ksuid());
+        dispatcher =
+                new Dispatcher(
+                        new DispatchDueDeliveries(
+                                rows, parking, stores.endpoints(), lanes, attempt, signal, lease),
+                        parking,
+                        breakers,
+                        signal,
+                        schedule.horizon(settings.timeout()));
+        deliveries =
+                new Deliveries(
+                        stores.endpoints(),
+                        lanes,
+                        attempt,
+                        ledger,
+                        rows,
+                        parking,
+                        new HandOver(timer, lease));
+        replayer =
+                new ReplayDeliveries(
+                        stores.transactions(), jdbc, stores.parked(), stores.endpoints(), signal);
+        maintenance = new MaintainDelivery(partitions, stores.endpoints());
+    }
+
+    /** Begins to work. */
+    void start() {
+        maintenance.start();
+        ledger.start();
+        dispatcher.start();
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    Replayer replayer() {
+        return replayer;
+    }
+
+    RetentionGuard retentionGuard() {
+        return rows;
+    }
+
+    /** Begins no attempt any more, lets those under way end for a while, and records them. */
+    @Override
+    public void close() {
+        deliveries.stop();
+        courier.stop();
+        dispatcher.close();
+        lanes.awaitIdle(STOP_MAX);
+        timer.shutdown();
+        ledger.close();
+        couriers.close();
+        maintenance.close();
+    }
+
+    private Breakers breakers(DeliveryProperties settings, DeliveryListener listener) {
+        return new Breakers(
+                new BreakerSettings(
+                        BREAKER_CALLS,
+                        BREAKER_CALLS_MIN,
+                        BREAKER_FAILURE_PERCENT,
+                        settings.breakerOpen(),
+                        settings.breakerOpenMax(),
+                        BREAKER_PROBES),
+                (endpoint, state) -> {
+                    switch (state) {
+                        case OPEN -> listener.breakerOpened(endpoint);
+                        case CLOSED -> listener.breakerClosed(endpoint);
+                        case PROBING -> signal.raise();
+                    }
+                });
+    }
+
+    /** Where things are kept, and for how long attempts are. */
+    record Stores(
+            JdbcTemplate jdbc,
+            TransactionOperations transactions,
+            Endpoints endpoints,
+            ParkedEvents parked,
+            Duration retention) {}
+
+    /** Time, randomness, ids. */
+    record Chance(InstantSource clock, RandomGenerator random, Ksuid ksuid) {}
+}

@@ -1,0 +1,49 @@
+package dev.serai.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the webhook engine.
+ *
+ * @param retrySchedule how long after each failed attempt the next one comes
+ * @param allowedSubnets private addresses that endpoints may have; null when not set
+ * @param timeout how long an attempt may take in all
+ * @param connectTimeout how long looking a host up, connecting, and TLS may take, each
+ * @param breakerOpen how long an endpoint's circuit breaker stays open the first time
+ * @param breakerOpenMax how long it stays open at most
+ * @param attemptsMax how many attempts a hub makes at the same time
+ */
+@ConfigurationProperties(prefix = "serai.delivery", ignoreUnknownFields = false)
+record DeliveryProperties(
+        @DefaultValue({"5s", "5m", "30m", "2h", "5h", "10h", "10h"}) List<Duration> retrySchedule,
+        @Nullable List<String> allowedSubnets,
+        @DefaultValue("15s") Duration timeout,
+        @DefaultValue("5s") Duration connectTimeout,
+        @DefaultValue("30s") Duration breakerOpen,
+        @DefaultValue("10m") Duration breakerOpenMax,
+        @DefaultValue("2000") int attemptsMax) {
+
+    private static final int ATTEMPTS_LEAST = 16;
+
+    DeliveryProperties {
+        if (timeout.isNegative()
+                || timeout.isZero()
+                || connectTimeout.isNegative()
+                || connectTimeout.isZero()) {
+            throw new IllegalArgumentException("serai.delivery's timeouts are more than nothing");
+        }
+        if (breakerOpen.isZero()
+                || breakerOpen.isNegative()
+                || breakerOpenMax.compareTo(breakerOpen) < 0) {
+            throw new IllegalArgumentException(
+                    "serai.delivery.breaker-open is more than nothing and at most breaker-open-max");
+        }
+        if (attemptsMax < ATTEMPTS_LEAST) {
+            throw new IllegalArgumentException("serai.delivery.attempts-max is at least 16");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.serai.delivery;
+
+import dev.serai.delivery.courier.Breakers;
+import dev.serai.delivery.courier.Throttles;
+import dev.serai.subscription.Endpoint;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The lanes of the endpoints that have had something to do. Thread-safe. */
+final class Lanes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
+    /** Waiting deliveries have hands of their own, a fraction of those for events that come. */
+    private static final int ROWS_SHARE = 2;
+
+    private final ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final Executor threads;
+    private final int freshMax;
+    private final int rowsMax;
+    private final Semaphore freshHands;
+    private final Semaphore rowsHands;
+    private final Breakers breakers;
+    private final Throttles throttles;
+
+    Lanes(Executor threads, int attemptsMax, Breakers breakers, Throttles throttles) {
+        this.threads = threads;
+        this.rowsMax = attemptsMax / ROWS_SHARE;
+        this.freshMax = attemptsMax - rowsMax;
+        this.rowsHands = new Semaphore(rowsMax);
+        this.freshHands = new Semaphore(freshMax);
+        this.breakers = breakers;
+        this.throttles = throttles;
+    }
+
+    Lane of(Endpoint endpoint) {
+        return lanes.computeIfAbsent(
+                endpoint.id(),
+                id ->
+                        new Lane(
+                                new Crew(
+                                        Lane.FRESH_HANDS_MAX,
+                                        Lane.FRESH_WAITING_MAX,
+                                        freshHands,
+                                        threads),
+                                new Crew(
+                                        Lane.ROWS_HANDS_MAX,
+                                        Lane.ROWS_WAITING_MAX,
+                                        rowsHands,
+                                        threads)));
+    }
+
+    /** Whether an event that has just come may be attempted at once. */
+    boolean isOpen(Endpoint endpoint) {
+        return breakers.state(endpoint.id()) == Breakers.State.CLOSED
+                && throttles.available(endpoint) > 0;
+    }
+
+    /** How many waiting deliveries an endpoint can take now. */
+    int roomForRows(Endpoint endpoint) {
+        return rowsHands.availablePermits() == 0
+                ? 0
+                : of(endpoint).roomForRows(endpoint, breakers, throttles);
+    }
+
+    /** Forgets an endpoint that is gone. */
+    void forget(String endpoint) {
+        lanes.remove(endpoint);
+        breakers.forget(endpoint);
+        throttles.forget(endpoint);
+    }
+
+    /** Forgets all that are gone. */
+    void forgetUnless(Predicate<String> isThere) {
+        lanes.keySet().stream().filter(isThere.negate()).forEach(this::forget);
+    }
+
+    /** Waits until nobody has anything to do, or for so long. */
+    void awaitIdle(Duration most) {
+        try {
+            boolean idle = isIdle(freshHands, freshMax, most) && isIdle(rowsHands, rowsMax, most);
+            if (!idle) {
+                LOG.warn("Some attempts are still under way; another hub makes them again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isIdle(Semaphore hands, int all, Duration most)
+            throws InterruptedException {
+        boolean idle = hands.tryAcquire(all, most.toNanos(), TimeUnit.NANOSECONDS);
+        if (idle) {
+            hands.release(all);
+        }
+        return idle;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.serai.delivery;
+
+import dev.serai.event.EventId;
+import dev.serai.event.Ksuid;
+import dev.serai.outbox.Position;
+import dev.serai.parked.ParkedEvent;
+import dev.serai.parked.ParkedEvents;
+import dev.serai.tenant.Owner;
+import dev.serai.tenant.ProjectId;
+import dev.serai.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Parks deliveries that wait for what will not come: some at a time, each in one transaction. */
+final class ParkDeliveries {
+
+    /** How many one call parks at most; whoever has more calls again. */
+    static final int PARKED_MAX = 500;
+
+    private static final String TAKE =
+            """
+            delete from serai.delivery
+            where ctid = any(array(
+                select ctid from serai.delivery
+                where %s
+                limit :limit for update skip locked))
+            returning event_id, endpoint_id, tenant, project, shard, pos, type, attempts
+            """;
+
+    private final TransactionOperations transactions;
+    private final JdbcClient jdbc;
+    private final ParkedEvents parked;
+    private final DeliveryListener listener;
+    private final InstantSource clock;
+    private final Ksuid ksuid;
+
+    ParkDeliveries(
+            TransactionOperations transactions,
+            JdbcClient jdbc,
+            ParkedEvents parked,
+            DeliveryListener listener,
+            InstantSource clock,
+            Ksuid ksuid) {
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.parked = parked;
+        this.listener = listener;
+        this.clock = clock;
+        this.ksuid = ksuid;
+    }
+
+    /** Those of an endpoint that is disabled or gone; how many there were. */
+    int ofEndpoint(String endpoint) {
+        return park(
+                "endpoint_id = :endpoint and (claimed_by is null or due_at <= now())",
+                Map.of("endpoint", endpoint),
+                ParkedEvent.Reason.ENDPOINT_DISABLED,
+                "The endpoint was disabled or deleted while the event waited for it.");
+    }
+
+    /** Those of endpoints that cannot be attempted, and that have waited for too long. */
+    int expired(Collection<String> endpoints, Duration horizon) {
+        return park(
+                """
+                endpoint_id = any(:endpoints) and due_at <= now()
+                and begun_at < now() - :horizon * interval '1 millisecond'
+                """,
+                Map.of(
+                        "endpoints",
+                        endpoints.toArray(String[]::new),
+                        "horizon",
+                        horizon.toMillis()),
+                ParkedEvent.Reason.EXHAUSTED,
+                "The time of the retry schedule was up while the endpoint's circuit breaker was"
+                        + " open.");
+    }
+
+    /** One whose event the log does not have any more; this hub has claimed it. */
+    void lost(ClaimedRow row) {
+        park(
+                "event_id = :event and endpoint_id = :endpoint and claim = :claim",
+                Map.of("event", row.event(), "endpoint", row.endpoint(), "claim", row.claim()),
+                ParkedEvent.Reason.EXHAUSTED,
+                "The event waited for longer than the log keeps events.");
+    }
+
+    private int park(
+            String which, Map<String, ?> params, ParkedEvent.Reason reason, String detail) {
+        Integer count =
+                transactions.execute(
+                        status -> {
+                            List<ParkedEvent> taken =
+                                    jdbc.sql(TAKE.formatted(which))
+                                            .params(params)
+                                            .param("limit", PARKED_MAX)
+                                            .query((row, n) -> parked(row, reason, detail))
+                                            .list();
+                            parked.park(taken);
+                            return taken.size();
+                        });
+        if (count != null && count > 0) {
+            listener.parked(reason, count);
+        }
+        return count == null ? 0 : count;
+    }
+
+    private ParkedEvent parked(ResultSet row, ParkedEvent.Reason reason, String detail)
+            throws SQLException {
+        return new ParkedEvent(
+                "park_" + ksuid.next(),
+                new Owner(
+                        new TenantId(row.getString("tenant")),
+                        new ProjectId(row.getString("project"))),
+                SettleAttempt.SINK,
+                row.getString("endpoint_id"),
+                new EventId(row.getString("event_id")),
+                new Position(row.getInt("shard"), row.getLong("pos")),
+                row.getString("type"),
+                reason,
+                detail,
+                row.getInt("attempts"),
+                clock.instant());
+    }
+}

@@ -1,0 +1,234 @@
+package dev.serai.delivery;
+
+import dev.serai.delivery.attempt.Attempt;
+import dev.serai.delivery.attempt.PostgresAttempts;
+import dev.serai.event.Event;
+import dev.serai.outbox.Entry;
+import dev.serai.parked.ParkedEvent;
+import dev.serai.parked.ParkedEvents;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Writes batches of entries: each kind in one statement, all in one transaction. */
+final class PostgresLedger {
+
+    private static final String INSERT =
+            """
+            insert into serai.delivery (event_id, endpoint_id, tenant, project, shard, pos,
+                appended_at, type, priority, attempts, manual, begun_at, due_at, claimed_by, claim)
+            select event_id, endpoint_id, tenant, project, shard, pos, appended_at, type, priority,
+                attempts, false, now(), now() + delay * interval '1 millisecond',
+                case when claimed then :hub::uuid end, 0
+            from unnest(:events::text[], :endpoints::text[], :tenants::text[], :projects::text[],
+                :shards::smallint[], :offsets::bigint[], :ats::text[]::timestamptz[], :types::text[],
+                :priorities::smallint[], :attempts::int[], :delays::bigint[], :claimed::boolean[])
+                r(event_id, endpoint_id, tenant, project, shard, pos, appended_at, type, priority,
+                    attempts, delay, claimed)
+            order by event_id, endpoint_id
+            on conflict do nothing
+            """;
+
+    private static final String POSTPONE =
+            """
+            update serai.delivery d
+            set attempts = r.attempts, due_at = now() + r.delay * interval '1 millisecond',
+                claimed_by = null
+            from unnest(:events::text[], :endpoints::text[], :claims::bigint[], :attempts::int[],
+                :delays::bigint[]) r(event_id, endpoint_id, claim, attempts, delay)
+            where d.event_id = r.event_id and d.endpoint_id = r.endpoint_id
+              and d.claim = r.claim and d.claimed_by = :hub::uuid
+            """;
+
+    /** Whoever has the claim by now: the endpoint has the event, and that is what counts. */
+    private static final String REMOVE =
+            """
+            delete from serai.delivery d
+            using unnest(:events::text[], :endpoints::text[]) r(event_id, endpoint_id)
+            where d.event_id = r.event_id and d.endpoint_id = r.endpoint_id
+            """;
+
+    /** Not when another hub has taken it over: that one will say what becomes of it. */
+    private static final String GIVE_UP =
+            """
+            delete from serai.delivery d
+            using unnest(:events::text[], :endpoints::text[], :claims::bigint[])
+                r(event_id, endpoint_id, claim)
+            where d.event_id = r.event_id and d.endpoint_id = r.endpoint_id
+              and d.claim = r.claim and d.claimed_by = :hub::uuid
+            returning d.event_id || ' ' || d.endpoint_id
+            """;
+
+    private final TransactionOperations transactions;
+    private final JdbcClient jdbc;
+    private final PostgresAttempts attempts;
+    private final ParkedEvents parked;
+    private final UUID hub;
+
+    PostgresLedger(
+            TransactionOperations transactions,
+            JdbcClient jdbc,
+            PostgresAttempts attempts,
+            ParkedEvents parked,
+            UUID hub) {
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.attempts = attempts;
+        this.parked = parked;
+        this.hub = hub;
+    }
+
+    /** Writes them all or, with an exception, none. */
+    void write(List<LedgerEntry> entries) {
+        transactions.executeWithoutResult(status -> writeAll(entries));
+    }
+
+    private void writeAll(List<LedgerEntry> entries) {
+        List<LedgerEntry> begun = new ArrayList<>();
+        List<LedgerEntry.Later> later = new ArrayList<>();
+        List<Task> over = new ArrayList<>();
+        List<LedgerEntry.GivenUp> givenUp = new ArrayList<>();
+        for (LedgerEntry entry : entries) {
+            boolean hasRow = entry.task().claim() != null;
+            switch (entry) {
+                case LedgerEntry.Underway e -> begun.add(e);
+                case LedgerEntry.Later e -> {
+                    if (hasRow) {
+                        later.add(e);
+                    } else {
+                        begun.add(e);
+                    }
+                }
+                case LedgerEntry.Over e -> {
+                    if (hasRow) {
+                        over.add(e.task());
+                    }
+                }
+                case LedgerEntry.GivenUp e -> givenUp.add(e);
+            }
+        }
+        attempts.append(attemptsOf(entries));
+        insert(begun);
+        postpone(later);
+        remove(over);
+        giveUp(givenUp);
+    }
+
+    private static List<Attempt> attemptsOf(List<LedgerEntry> entries) {
+        return entries.stream().map(LedgerEntry::attempt).filter(Objects::nonNull).toList();
+    }
+
+    private void insert(List<LedgerEntry> begun) {
+        if (begun.isEmpty()) {
+            return;
+        }
+        List<Task> tasks = begun.stream().map(LedgerEntry::task).toList();
+        keys(INSERT, tasks)
+                .param("tenants", texts(tasks, t -> event(t).owner().tenant().value()))
+                .param("projects", texts(tasks, t -> event(t).owner().project().value()))
+                .param("shards", numbers(tasks, t -> entry(t).position().shard()))
+                .param("offsets", longs(tasks, t -> entry(t).position().offset()))
+                .param("ats", texts(tasks, t -> entry(t).at().toString()))
+                .param("types", texts(tasks, t -> event(t).type()))
+                .param("priorities", numbers(tasks, t -> event(t).priority().ordinal()))
+                .param("attempts", numbers(begun, PostgresLedger::attemptsMade))
+                .param("delays", longs(begun, e -> delay(e).toMillis()))
+                .param(
+                        "claimed",
+                        begun.stream()
+                                .map(e -> e instanceof LedgerEntry.Underway)
+                                .toArray(Boolean[]::new))
+                .param("hub", hub)
+                .update();
+    }
+
+    private void postpone(List<LedgerEntry.Later> later) {
+        if (!later.isEmpty()) {
+            keys(POSTPONE, later.stream().map(LedgerEntry.Later::task).toList())
+                    .param("claims", longs(later, e -> e.task().claim()))
+                    .param("attempts", numbers(later, LedgerEntry.Later::attempts))
+                    .param("delays", longs(later, e -> e.delay().toMillis()))
+                    .param("hub", hub)
+                    .update();
+        }
+    }
+
+    private void remove(List<Task> over) {
+        if (!over.isEmpty()) {
+            keys(REMOVE, over).update();
+        }
+    }
+
+    private void giveUp(List<LedgerEntry.GivenUp> givenUp) {
+        List<ParkedEvent> toPark = new ArrayList<>();
+        List<LedgerEntry.GivenUp> withRow = new ArrayList<>();
+        for (LedgerEntry.GivenUp entry : givenUp) {
+            if (entry.task().claim() == null) {
+                toPark.add(entry.parked());
+            } else {
+                withRow.add(entry);
+            }
+        }
+        if (!withRow.isEmpty()) {
+            Set<String> removed =
+                    new HashSet<>(
+                            keys(GIVE_UP, withRow.stream().map(LedgerEntry.GivenUp::task).toList())
+                                    .param("claims", longs(withRow, e -> e.task().claim()))
+                                    .param("hub", hub)
+                                    .query(String.class)
+                                    .list());
+            withRow.stream()
+                    .filter(e -> removed.contains(e.task().event() + " " + e.task().endpoint()))
+                    .forEach(e -> toPark.add(e.parked()));
+        }
+        parked.park(toPark);
+    }
+
+    private JdbcClient.StatementSpec keys(String sql, List<Task> tasks) {
+        return jdbc.sql(sql)
+                .param("events", texts(tasks, Task::event))
+                .param("endpoints", texts(tasks, Task::endpoint));
+    }
+
+    private static int attemptsMade(LedgerEntry entry) {
+        return entry instanceof LedgerEntry.Later later
+                ? later.attempts()
+                : entry.task().attempts();
+    }
+
+    private static Duration delay(LedgerEntry entry) {
+        return switch (entry) {
+            case LedgerEntry.Later later -> later.delay();
+            case LedgerEntry.Underway underway -> underway.lease();
+            case LedgerEntry.Over over -> Duration.ZERO;
+            case LedgerEntry.GivenUp givenUp -> Duration.ZERO;
+        };
+    }
+
+    private static Entry entry(Task task) {
+        return task.delivery().entry();
+    }
+
+    private static Event event(Task task) {
+        return task.delivery().event();
+    }
+
+    private static <T> String[] texts(List<T> all, Function<T, String> part) {
+        return all.stream().map(part).toArray(String[]::new);
+    }
+
+    private static <T> Integer[] numbers(List<T> all, Function<T, Integer> part) {
+        return all.stream().map(part).toArray(Integer[]::new);
+    }
+
+    private static <T> Long[] longs(List<T> all, Function<T, Long> part) {
+        return all.stream().map(part).toArray(Long[]::new);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.serai.subscription;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.testing.Samples;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The endpoints on a test's database: what a hub has of them, without Spring. */
+public final class TestEndpoints {
+
+    private TestEndpoints() {}
+
+    public static Endpoints on(DataSource dataSource) {
+        return new Endpoints(
+                new PostgresEndpoints(JdbcClient.create(dataSource), new ObjectMapper()),
+                InstantSource.system(),
+                new SecureRandom(),
+                Samples.KSUID);
+    }
+}
