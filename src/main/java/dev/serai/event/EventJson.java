@@ -83,6 +83,11 @@ public final class EventJson {
                 || type.endsWith("+json");
     }
 
+    /** Whether bytes are one JSON value in UTF-8, and so can stand in {@code data} as they are. */
+    public static boolean holdsJson(byte[] data) {
+        return data.length > 0 && inline(data) != null;
+    }
+
     private static void writeOptional(JsonGenerator json, String name, @Nullable String value)
             throws IOException {
         if (value != null) {

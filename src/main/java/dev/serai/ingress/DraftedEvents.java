@@ -3,6 +3,7 @@ package dev.serai.ingress;
 import dev.serai.event.Event;
 import dev.serai.event.EventDraft;
 import dev.serai.event.EventId;
+import dev.serai.event.EventJson;
 import dev.serai.event.EventUnreadable;
 import dev.serai.event.Ksuid;
 import dev.serai.event.Priority;
@@ -81,7 +82,6 @@ final class DraftedEvents {
         String subject = fields.text("subject");
         String partitionKey = fields.text("partitionkey");
         String originId = fields.text("originid");
-        byte[] data = fields.draft.data();
         return new Event(
                 eventId,
                 new Owner(tenant, project(tenant, fields)),
@@ -90,7 +90,7 @@ final class DraftedEvents {
                 subject,
                 fields.time(clock),
                 fields.contentType(),
-                data == null ? NOTHING : data,
+                fields.data(),
                 partitionKey != null ? partitionKey : subject != null ? subject : eventId.value(),
                 fields.priority(),
                 originId == null ? id : originId,
@@ -171,6 +171,17 @@ final class DraftedEvents {
             return type == null
                     ? Event.JSON
                     : checked("datacontenttype", type, Attributes.contentTypeFault(type));
+        }
+
+        byte[] data() {
+            byte[] data = draft.data();
+            if (data == null) {
+                return NOTHING;
+            }
+            if (data.length > 0 && EventJson.isJson(contentType()) && !EventJson.holdsJson(data)) {
+                throw fault("data", "is JSON in UTF-8, or its content type says what else it is");
+            }
+            return data;
         }
 
         Priority priority() {

@@ -20,7 +20,7 @@ public final class InFlight {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch empty = new CountDownLatch(1);
 
-    InFlight(int requestsMax, long bytesMax) {
+    public InFlight(int requestsMax, long bytesMax) {
         this.requestsMax = requestsMax;
         this.bytesMax = bytesMax;
     }

@@ -75,7 +75,7 @@ class IngressConfiguration {
             Ksuid ksuid,
             InstantSource clock,
             ObjectProvider<IngressListener> listener) {
-        return new Publishing(outbox, new DraftedEvents(projects, ksuid, clock), heard(listener));
+        return new Publishing(outbox, projects, ksuid, clock, heard(listener));
     }
 
     private static IngressListener heard(ObjectProvider<IngressListener> listener) {

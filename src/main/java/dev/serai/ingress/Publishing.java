@@ -2,11 +2,14 @@ package dev.serai.ingress;
 
 import dev.serai.event.EventDraft;
 import dev.serai.event.EventUnreadable;
+import dev.serai.event.Ksuid;
 import dev.serai.outbox.Appended;
 import dev.serai.outbox.Candidate;
 import dev.serai.outbox.Outbox;
+import dev.serai.tenant.Projects;
 import dev.serai.tenant.TenantId;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,9 +23,14 @@ public final class Publishing {
     private final DraftedEvents events;
     private final IngressListener listener;
 
-    Publishing(Outbox outbox, DraftedEvents events, IngressListener listener) {
+    public Publishing(
+            Outbox outbox,
+            Projects projects,
+            Ksuid ksuid,
+            InstantSource clock,
+            IngressListener listener) {
         this.outbox = outbox;
-        this.events = events;
+        this.events = new DraftedEvents(projects, ksuid, clock);
         this.listener = listener;
     }
 
