@@ -9,7 +9,8 @@ create table serai.unmapped (
     raw_path    text        not null,
     raw_query   text,
     raw_headers text        not null, -- a JSON array of [name, value]
-    raw_body    bytea       not null
+    raw_body    bytea       not null,
+    replayed_at timestamptz -- since when somebody is making it an event
 );
 
 -- What was refused, for whoever asks why a sender gets an error. Bounded per source, oldest first out.

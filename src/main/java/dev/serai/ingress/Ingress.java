@@ -148,7 +148,7 @@ public final class Ingress {
             case Stage.AuthenticAgain again ->
                     new Candidate(
                             fields.event(again.id(), again.owner(), webhook, data),
-                            again.source().keysOfReplay(again.id(), fields.originId()),
+                            again.source().keysOfReplay(fields.originId()),
                             webhook.request());
             case Stage.Accepted accepted ->
                     throw new IllegalStateException(

@@ -150,6 +150,36 @@ final class PostgresUnmapped implements UnmappedWebhooks {
                         row.getBytes("raw_body")));
     }
 
+    /**
+     * Begins to make a webhook an event; false while somebody else does, or has just begun to and
+     * vanished.
+     */
+    boolean beginReplay(EventId id) {
+        return jdbc.sql(
+                                """
+                                update serai.unmapped set replayed_at = now()
+                                where event_id = :id and (replayed_at is null
+                                    or replayed_at < now() - interval '1 minute')
+                                """)
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    void endReplay(EventId id) {
+        jdbc.sql("update serai.unmapped set replayed_at = null where event_id = ?")
+                .param(id.value())
+                .update();
+    }
+
+    /** Whether a webhook has become an event, though whoever made it one vanished thereafter. */
+    boolean isInLog(EventId id) {
+        return jdbc.sql("select exists (select 1 from serai.event where id = ?)")
+                .param(id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Forgets a webhook that has become an event, and that it was parked. */
     void settle(ParkedEvent event) {
         transaction.executeWithoutResult(

@@ -43,15 +43,29 @@ final class ReplayUnmapped implements Replayer {
                                                 "unmapped_gone",
                                                 "The webhook is gone",
                                                 "The webhook as it came is not kept any more."));
+        if (!unmapped.beginReplay(kept.id())) {
+            throw problem(
+                    409, "replay_underway", "It is under way", "The replay has begun already.");
+        }
+        try {
+            if (!unmapped.isInLog(kept.id())) {
+                append(event, kept);
+            }
+            unmapped.settle(event);
+        } finally {
+            unmapped.endReplay(kept.id());
+        }
+        LOG.info("Replayed {} of source {}", kept.id(), kept.source());
+    }
+
+    private void append(ParkedEvent event, Unmapped kept) {
         Webhook webhook =
                 Webhook.again(
                         kept.source(), kept.request(), kept.receivedAt(), kept.id(), kept.owner());
         Throwable failure = run(webhook);
-        if (!(webhook.stage() instanceof Stage.Accepted accepted)) {
+        if (!(webhook.stage() instanceof Stage.Accepted)) {
             throw refused(event, webhook, failure);
         }
-        LOG.info("Replayed {} of source {}", accepted.receipt().id(), kept.source());
-        unmapped.settle(event);
     }
 
     private @Nullable Throwable run(Webhook webhook) {

@@ -1,6 +1,5 @@
 package dev.serai.ingress;
 
-import dev.serai.event.EventId;
 import dev.serai.outbox.DedupeKey;
 import dev.serai.outbox.RawRequest;
 import dev.serai.signing.Recipe;
@@ -105,14 +104,11 @@ public record Source(
     /**
      * The keys of a webhook that is mapped at last: it has claimed those that its request gave, for
      * the id it was promised, so they say nothing any more.
-     *
-     * @param id the id it was promised
      */
-    List<DedupeKey> keysOfReplay(EventId id, @Nullable String originId) {
-        DedupeKey once = key("replay", id.value().getBytes(StandardCharsets.UTF_8));
+    List<DedupeKey> keysOfReplay(@Nullable String originId) {
         return originId == null || !dedupe.contains(BY_ORIGIN_ID)
-                ? List.of(once)
-                : List.of(once, originKey(originId));
+                ? List.of()
+                : List.of(originKey(originId));
     }
 
     private DedupeKey originKey(String originId) {

@@ -2,12 +2,10 @@ package dev.serai.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -36,8 +34,8 @@ class AnySenderTest {
                     id: header("X-GitHub-Delivery")
                     subject: '.repository.full_name'
                     time: '.head_commit.timestamp? // null'
-                steps:
-                  - to: ingress:append
+                  steps:
+                    - to: ingress:append
             """;
 
     private static final String CLOCKED =
@@ -60,8 +58,8 @@ class AnySenderTest {
                     type: .kind
                     id: .no
                     partitionKey: '"a&b=c%20" + .key + "#?"'
-                steps:
-                  - to: ingress:append
+                  steps:
+                    - to: ingress:append
             """;
 
     /** Every character that means something in a URI, in a placeholder, in RAW. */
@@ -71,7 +69,7 @@ class AnySenderTest {
     private static Sender sender;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws IOException {
+    static void start(@TempDir Path folder) {
         TestHub.shippedRoutes(folder);
         source(folder, "github", GITHUB);
         source(folder, "clocked", CLOCKED);
@@ -83,10 +81,8 @@ class AnySenderTest {
         sender = new Sender(hub);
     }
 
-    private static void source(Path folder, String name, String yaml) throws IOException {
-        String fixed =
-                yaml.replace("    steps:", "      steps:").replace("      - to:", "        - to:");
-        Files.writeString(folder.resolve("sources/" + name + ".camel.yaml"), fixed);
+    private static void source(Path folder, String name, String yaml) {
+        TestHub.write(folder.resolve("sources/" + name + ".camel.yaml"), yaml);
     }
 
     @AfterAll

@@ -43,7 +43,16 @@ final class TestHub implements AutoCloseable {
 
     /** Starts a hub with a folder of routes; properties as {@code key=value}. */
     static TestHub start(Path routes, String... properties) {
-        TestDatabase database = TestDatabase.migrated();
+        return start(TestDatabase.migrated(), routes, properties);
+    }
+
+    /** Stops this hub and starts another on its database. */
+    TestHub startAgain(Path routes, String... properties) {
+        context.close();
+        return start(database, routes, properties);
+    }
+
+    private static TestHub start(TestDatabase database, Path routes, String... properties) {
         List<String> all = new ArrayList<>(List.of(properties));
         all.add("test.database=" + database.url());
         all.add("serai.routes-dir=" + routes);
@@ -53,6 +62,16 @@ final class TestHub implements AutoCloseable {
                         .properties(all.toArray(String[]::new))
                         .run();
         return new TestHub(database, context);
+    }
+
+    /** Writes a file, its folders too. */
+    static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Copies the shipped connectors and sources into a folder. */
