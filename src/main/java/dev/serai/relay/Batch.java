@@ -2,8 +2,10 @@ package dev.serai.relay;
 
 import dev.serai.outbox.Entry;
 import dev.serai.outbox.Place;
+import dev.serai.outbox.Position;
 import dev.serai.parked.ParkedEvent;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a sink is handed at once.
@@ -26,5 +28,19 @@ public record Batch(
     /** Whether it was parked before and is sent again by request. */
     public boolean isReplay() {
         return !replayed.isEmpty();
+    }
+
+    /** What is left of it without some of its entries, which are parked instead. */
+    Batch without(Set<Position> parked) {
+        return new Batch(
+                sink,
+                entries.stream().filter(entry -> !parked.contains(entry.position())).toList(),
+                upTo,
+                replayed.stream().filter(event -> !parked.contains(event.position())).toList());
+    }
+
+    /** Whether nothing is left to be done for it. */
+    boolean isDone() {
+        return entries.isEmpty() && upTo.isEmpty();
     }
 }

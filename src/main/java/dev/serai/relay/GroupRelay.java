@@ -112,16 +112,23 @@ final class GroupRelay implements Runnable {
     /** Whether the session can be used on. */
     private boolean deliver(Batch batch, Session session) throws Exception {
         long began = needs.ticker().getAsLong();
-        try {
-            if (!batch.entries().isEmpty()) {
-                handOver(batch, session);
+        Batch rest = batch;
+        while (!rest.isDone()) {
+            try {
+                if (!rest.entries().isEmpty()) {
+                    handOver(rest, session);
+                }
+                session.settle(rest);
+                break;
+            } catch (Refused e) {
+                if (!refused.park(rest, e.refusals(), failedAlone.attempts())) {
+                    throw new IllegalStateException("the sink refused what it was not handed", e);
+                }
+                if (!session.isUsable() || !goesOn()) {
+                    return false;
+                }
+                rest = rest.without(e.refusals().keySet());
             }
-            session.settle(batch);
-        } catch (Refused e) {
-            if (refused.park(batch, e.refusals(), failedAlone.attempts())) {
-                return false;
-            }
-            throw new IllegalStateException("the sink refused what it was not handed", e);
         }
         failedAlone.forget();
         refused.passed(batch);

@@ -65,6 +65,11 @@ final class PostgresSessions implements Sessions {
         }
 
         @Override
+        public boolean isUsable() {
+            return true;
+        }
+
+        @Override
         public void idle() {
             // Every batch was settled for good at once.
         }

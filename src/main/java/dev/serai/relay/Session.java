@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Keeps the places of one group of shards while this hub has the lease of it. Used by one thread;
- * after any exception it is only closed, and another one is opened.
+ * after any exception but {@link Refused} it is only closed, and another one is opened.
  */
 public interface Session extends AutoCloseable {
 
@@ -19,6 +19,9 @@ public interface Session extends AutoCloseable {
      * @throws LeaseLost if another hub has taken over
      */
     void settle(Batch batch);
+
+    /** Whether it can be used on after some of a batch were refused. */
+    boolean isUsable();
 
     /** There is nothing to deliver now. */
     void idle();

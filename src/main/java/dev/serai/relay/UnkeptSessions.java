@@ -42,6 +42,11 @@ final class UnkeptSessions implements Sessions {
         }
 
         @Override
+        public boolean isUsable() {
+            return true;
+        }
+
+        @Override
         public void idle() {
             // Nothing is kept.
         }

@@ -32,7 +32,9 @@ final class KafkaClients {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private static final Duration REQUEST_WITHIN = Duration.ofSeconds(5);
-    private static final Duration LINGER = Duration.ofMillis(5);
+
+    /** A batch is handed over whole, so there is little to wait for. */
+    private static final Duration LINGER = Duration.ofMillis(1);
 
     /**
      * Smaller than any sensible {@code max.message.bytes}: a batch that the broker finds too large
@@ -87,10 +89,13 @@ final class KafkaClients {
         return Admin.create(settings);
     }
 
-    /** The largest record that a producer of this hub sends, in bytes. */
-    int recordBytesMax() {
-        String configured = properties.get("max.request.size");
-        return configured == null ? RECORD_BYTES_MAX : Integer.parseInt(configured);
+    /** What a producer of this hub sends at most, and waits at most. */
+    SendRecords.Limits limits() {
+        String bytes = properties.get("max.request.size");
+        String millis = properties.get("delivery.timeout.ms");
+        return new SendRecords.Limits(
+                bytes == null ? RECORD_BYTES_MAX : Integer.parseInt(bytes),
+                millis == null ? ANSWER_WITHIN : Duration.ofMillis(Long.parseLong(millis)));
     }
 
     /** What an administrative request answers. */

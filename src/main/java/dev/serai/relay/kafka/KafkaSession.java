@@ -1,19 +1,20 @@
 package dev.serai.relay.kafka;
 
 import dev.serai.outbox.Place;
+import dev.serai.outbox.Position;
 import dev.serai.parked.ParkedEvent;
 import dev.serai.relay.Batch;
 import dev.serai.relay.LeasedGroup;
+import dev.serai.relay.Refusal;
 import dev.serai.relay.Refused;
 import dev.serai.relay.Session;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.Future;
+import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +33,11 @@ final class KafkaSession implements Session, KafkaTransaction {
     private final List<Place> opened;
     private final Places places;
     private final TidyReplays replays;
-    private final OneByOne oneByOne;
+    private final SendRecords sending;
     private boolean inTransaction;
     private boolean broken;
     private @Nullable Refused refused;
+    private @Nullable Batch refusedBatch;
 
     /**
      * A session whose producer has initialised its transactions.
@@ -49,13 +51,13 @@ final class KafkaSession implements Session, KafkaTransaction {
             List<Place> opened,
             Places places,
             TidyReplays replays,
-            OneByOne oneByOne) {
+            SendRecords sending) {
         this.group = group;
         this.producer = producer;
         this.opened = opened;
         this.places = places;
         this.replays = replays;
-        this.oneByOne = oneByOne;
+        this.sending = sending;
     }
 
     @Override
@@ -77,66 +79,41 @@ final class KafkaSession implements Session, KafkaTransaction {
 
     @Override
     public synchronized void send(Batch batch, List<Outgoing> events) {
-        guarded(
-                () -> {
-                    List<ProducerRecord<byte[], byte[]>> records =
-                            Records.of(events, oneByOne.bytesMax());
-                    ensureTransaction(batch);
-                    if (oneByOne.isOn(group)) {
-                        refuseFailure(sendOneByOne(events, records));
-                    } else {
-                        SendOutcome outcome = sendTogether(events, records);
-                        if (!outcome.isCertain()) {
-                            oneByOne.turnOn(group);
-                            throw new IllegalStateException(
-                                    "Kafka took not all records and does not say which are at"
-                                            + " fault; they are sent one by one now",
-                                    outcome.failure());
-                        }
-                        refuseFailure(outcome);
-                    }
-                });
-    }
-
-    private static void refuseFailure(SendOutcome outcome) {
-        if (!outcome.isGood()) {
-            throw outcome.failure();
+        try {
+            List<ProducerRecord<byte[], byte[]>> records = sending.records(events);
+            guarded(
+                    () -> {
+                        ensureTransaction(batch);
+                        sending.send(events, records);
+                    });
+        } catch (Refused e) {
+            refuse(batch, e);
+            throw e;
         }
     }
 
-    private SendOutcome sendTogether(
-            List<Outgoing> events, List<ProducerRecord<byte[], byte[]>> records) {
-        List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
-        records.forEach(made -> sent.add(producer.send(made)));
-        producer.flush();
-        SendOutcome outcome = new SendOutcome();
-        for (int i = 0; i < sent.size(); i++) {
-            outcome.add(events.get(i).position(), sent.get(i));
+    /** A route may swallow the exception; {@link #settle} repeats it. */
+    private void refuse(Batch batch, Refused why) {
+        Map<Position, Refusal> all = new HashMap<>(why.refusals());
+        if (refused != null && refusedBatch == batch) {
+            all.putAll(refused.refusals());
         }
-        return outcome;
-    }
-
-    /** Each in a batch of its own, so that the broker's answer is about it alone. */
-    private SendOutcome sendOneByOne(
-            List<Outgoing> events, List<ProducerRecord<byte[], byte[]>> records) {
-        SendOutcome outcome = new SendOutcome();
-        for (int i = 0; i < records.size() && outcome.isGood(); i++) {
-            Future<RecordMetadata> sent = producer.send(records.get(i));
-            producer.flush();
-            outcome.add(events.get(i).position(), sent);
-        }
-        return outcome;
+        refusedBatch = batch;
+        refused = new Refused(all);
     }
 
     @Override
     public synchronized void settle(Batch batch) {
+        if (refused != null && refusedBatch == batch) {
+            throw refused;
+        }
         guarded(
                 () -> {
                     ensureTransaction(batch);
                     producer.commitTransaction();
                 });
         inTransaction = false;
-        oneByOne.turnOff(group);
+        sending.committed();
         List<String> done = batch.replayed().stream().map(ParkedEvent::id).toList();
         guarded(
                 () -> {
@@ -154,6 +131,11 @@ final class KafkaSession implements Session, KafkaTransaction {
             places.records(batch.upTo()).forEach(producer::send);
             replays.records(batch.replayed()).forEach(producer::send);
         }
+    }
+
+    @Override
+    public synchronized boolean isUsable() {
+        return !broken && !inTransaction;
     }
 
     @Override
@@ -186,9 +168,6 @@ final class KafkaSession implements Session, KafkaTransaction {
 
     /** After a failure it fails again: a route that swallowed the first one changes nothing. */
     private void guarded(Runnable step) {
-        if (refused != null) {
-            throw refused;
-        }
         if (broken) {
             throw new IllegalStateException(
                     "the transaction of "
@@ -196,12 +175,7 @@ final class KafkaSession implements Session, KafkaTransaction {
                             + " has failed; the batch comes again in another");
         }
         broken = true;
-        try {
-            step.run();
-            broken = false;
-        } catch (Refused e) {
-            refused = e;
-            throw e;
-        }
+        step.run();
+        broken = false;
     }
 }

@@ -50,7 +50,7 @@ final class KafkaSessions implements Sessions {
         this.ticker = ticker;
         this.check = new CheckPlaces(log);
         this.cursors = new ReadCursors(clients, cursorTopic, ticker);
-        this.oneByOne = new OneByOne(clients.recordBytesMax());
+        this.oneByOne = new OneByOne();
     }
 
     @Override
@@ -90,7 +90,14 @@ final class KafkaSessions implements Sessions {
         TidyReplays replays = new TidyReplays(group, cursorTopic, parked);
         Places places = new Places(group, cursorTopic, incarnation, mirror, ticker);
         places.committed(known);
-        KafkaSession session = new KafkaSession(group, producer, all, places, replays, oneByOne);
+        KafkaSession session =
+                new KafkaSession(
+                        group,
+                        producer,
+                        all,
+                        places,
+                        replays,
+                        new SendRecords(group, producer, clients.limits(), oneByOne, ticker));
         replays.committed(stored.replays());
         session.begin(first);
         return session;

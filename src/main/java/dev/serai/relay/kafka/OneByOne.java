@@ -11,16 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class OneByOne {
 
     private final Set<String> groups = ConcurrentHashMap.newKeySet();
-    private final int bytesMax;
-
-    OneByOne(int bytesMax) {
-        this.bytesMax = bytesMax;
-    }
-
-    /** The largest record, in bytes. */
-    int bytesMax() {
-        return bytesMax;
-    }
 
     boolean isOn(LeasedGroup group) {
         return groups.contains(group.toString());

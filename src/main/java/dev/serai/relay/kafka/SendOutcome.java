@@ -4,10 +4,13 @@ import dev.serai.outbox.Position;
 import dev.serai.parked.ParkedEvent.Reason;
 import dev.serai.relay.Refusal;
 import dev.serai.relay.Refused;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
@@ -24,14 +27,25 @@ import org.jspecify.annotations.Nullable;
 final class SendOutcome {
 
     private final Map<Position, RuntimeException> ofThemselves = new LinkedHashMap<>();
+
+    private final LongSupplier ticker;
+    private final long deadline;
     private @Nullable RuntimeException outage;
 
-    /** Adds a record whose sending has ended. */
-    void add(Position position, Future<RecordMetadata> sent) {
+    SendOutcome(LongSupplier ticker, Duration answerWithin) {
+        this.ticker = ticker;
+        this.deadline = ticker.getAsLong() + answerWithin.toNanos();
+    }
+
+    /** Waits for what becomes of a record. */
+    void await(Position position, Future<RecordMetadata> sent) {
         try {
-            sent.get();
+            long left = Math.max(0, deadline - ticker.getAsLong());
+            sent.get(left, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
+        } catch (java.util.concurrent.TimeoutException e) {
+            outage = outage == null ? new TimeoutException("Kafka does not answer") : outage;
         } catch (ExecutionException e) {
             RuntimeException cause =
                     e.getCause() instanceof RuntimeException runtime
@@ -45,8 +59,11 @@ final class SendOutcome {
         }
     }
 
-    boolean isGood() {
-        return ofThemselves.isEmpty() && outage == null;
+    /** Throws {@link #failure()} if there is one. */
+    void throwFailure() {
+        if (!ofThemselves.isEmpty() || outage != null) {
+            throw failure();
+        }
     }
 
     /**

@@ -147,7 +147,7 @@ final class Topics implements KafkaTopics {
                 new NewTopic(topic, Optional.of(properties.partitions()), Optional.empty());
         try {
             Map<String, String> large =
-                    Map.of("max.message.bytes", String.valueOf(clients.recordBytesMax()));
+                    Map.of("max.message.bytes", String.valueOf(clients.limits().bytesMax()));
             create(
                     admin,
                     new NewTopic(topic, Optional.of(properties.partitions()), Optional.empty())

@@ -246,11 +246,7 @@ class ExactlyOnceTest {
 
     private void send(Batch batch, Session session) {
         ((KafkaTransaction) session)
-                .send(
-                        batch,
-                        batch.entries().stream()
-                                .map(e -> new Outgoing(e.position(), e.event(), kafka.topic()))
-                                .toList());
+                .send(batch, batch.entries().stream().map(kafka::outgoing).toList());
     }
 
     private TestHub hub(String name) {

@@ -273,7 +273,12 @@ class KafkaSessionTest {
                 List.of(place),
                 new Places(leased, topic, incarnation, hub.mirror(), System::nanoTime),
                 new TidyReplays(leased, topic, hub.parked()),
-                new OneByOne(KafkaClients.RECORD_BYTES_MAX));
+                new SendRecords(
+                        leased,
+                        producer,
+                        kafka.clients().limits(),
+                        new OneByOne(),
+                        System::nanoTime));
     }
 
     private void deliverAll() {
@@ -295,11 +300,7 @@ class KafkaSessionTest {
 
     private void send(Session session, Batch batch) {
         ((KafkaTransaction) session)
-                .send(
-                        batch,
-                        batch.entries().stream()
-                                .map(e -> new Outgoing(e.position(), e.event(), kafka.topic()))
-                                .toList());
+                .send(batch, batch.entries().stream().map(kafka::outgoing).toList());
     }
 
     private Place placeOf(Session session) {

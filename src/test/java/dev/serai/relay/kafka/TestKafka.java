@@ -1,6 +1,7 @@
 package dev.serai.relay.kafka;
 
 import dev.serai.ops.EmbeddedKafka;
+import dev.serai.outbox.Entry;
 import dev.serai.outbox.EventLog;
 import dev.serai.parked.ParkedEvents;
 import dev.serai.relay.CursorMirror;
@@ -32,10 +33,18 @@ public final class TestKafka {
     private static EmbeddedKafka broker;
 
     private final String suffix = "." + NUMBER.incrementAndGet();
-    private final KafkaClients clients =
-            new KafkaClients(() -> broker().bootstrapServers(), SHORT_TIMES);
-    private final Topics topics =
-            new Topics(clients, new KafkaClientProperties(cursorTopic(), 3, Map.of()));
+    private final KafkaClients clients;
+    private final Topics topics;
+
+    /** On the shared broker. */
+    public TestKafka() {
+        this(broker().bootstrapServers());
+    }
+
+    TestKafka(String bootstrapServers) {
+        this.clients = new KafkaClients(() -> bootstrapServers, SHORT_TIMES);
+        this.topics = new Topics(clients, new KafkaClientProperties(cursorTopic(), 3, Map.of()));
+    }
 
     /** The broker; started when it is first asked for, and as long there as the JVM. */
     public static synchronized EmbeddedKafka broker() {
@@ -57,6 +66,11 @@ public final class TestKafka {
 
     public String cursorTopic() {
         return "cursor" + suffix;
+    }
+
+    /** An entry on its way to this test's topic. */
+    Outgoing outgoing(Entry entry) {
+        return new Outgoing(entry.position(), entry.event(), topic());
     }
 
     KafkaClients clients() {

@@ -1,0 +1,96 @@
+package dev.serai.relay.kafka;
+
+import dev.serai.relay.LeasedGroup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/** Sends records within a transaction and waits for Kafka's answers. */
+final class SendRecords {
+
+    private final LeasedGroup group;
+    private final Producer<byte[], byte[]> producer;
+    private final Limits limits;
+    private final OneByOne oneByOne;
+    private final LongSupplier ticker;
+
+    SendRecords(
+            LeasedGroup group,
+            Producer<byte[], byte[]> producer,
+            Limits limits,
+            OneByOne oneByOne,
+            LongSupplier ticker) {
+        this.group = group;
+        this.producer = producer;
+        this.limits = limits;
+        this.oneByOne = oneByOne;
+        this.ticker = ticker;
+    }
+
+    /**
+     * What is not even tried.
+     *
+     * @param bytesMax the largest record
+     * @param answerWithin Kafka is away if it has not answered by then; the client alone would wait
+     *     for ever for a transaction's coordinator
+     */
+    record Limits(int bytesMax, Duration answerWithin) {}
+
+    /**
+     * Records of events.
+     *
+     * @throws dev.serai.relay.Refused if some are too large
+     */
+    List<ProducerRecord<byte[], byte[]>> records(List<Outgoing> events) {
+        return Records.of(events, limits.bytesMax());
+    }
+
+    /**
+     * Sends the records of events.
+     *
+     * @throws dev.serai.relay.Refused if Kafka will never take some of them
+     */
+    void send(List<Outgoing> events, List<ProducerRecord<byte[], byte[]>> records) {
+        if (oneByOne.isOn(group)) {
+            sendOneByOne(events, records);
+            return;
+        }
+        List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
+        records.forEach(made -> sent.add(producer.send(made)));
+        SendOutcome outcome = outcome();
+        for (int i = 0; i < sent.size(); i++) {
+            outcome.await(events.get(i).position(), sent.get(i));
+        }
+        if (!outcome.isCertain()) {
+            oneByOne.turnOn(group);
+            throw new IllegalStateException(
+                    "Kafka took not all records and does not say which are at fault; they are sent"
+                            + " one by one now",
+                    outcome.failure());
+        }
+        outcome.throwFailure();
+    }
+
+    /** Each in a batch of its own, so that the broker's answer is about it alone. */
+    private void sendOneByOne(List<Outgoing> events, List<ProducerRecord<byte[], byte[]>> records) {
+        for (int i = 0; i < records.size(); i++) {
+            SendOutcome outcome = outcome();
+            outcome.await(events.get(i).position(), producer.send(records.get(i)));
+            outcome.throwFailure();
+        }
+    }
+
+    /** They are committed. */
+    void committed() {
+        oneByOne.turnOff(group);
+    }
+
+    private SendOutcome outcome() {
+        return new SendOutcome(ticker, limits.answerWithin());
+    }
+}
