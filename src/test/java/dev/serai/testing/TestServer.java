@@ -128,8 +128,9 @@ public final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
         context.close();
+        // Not close(): that would wait for answers that are still being read.
+        http.shutdownNow();
     }
 
     /** What every server has. No stereotype: the hub's own scan of packages must not find it. */

@@ -1,0 +1,93 @@
+package dev.serai.stream;
+
+import dev.serai.outbox.EventLog;
+import dev.serai.outbox.Place;
+import dev.serai.outbox.Position;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the place that a reader asks to begin at. */
+final class FindStart {
+
+    private static final String OLDEST = "start";
+
+    private final EventLog log;
+    private final PostgresPlaces times;
+
+    FindStart(EventLog log, PostgresPlaces times) {
+        this.log = log;
+        this.times = times;
+    }
+
+    /**
+     * The place.
+     *
+     * @param since an id of the stream, a time of RFC 3339, {@code start} for the oldest kept
+     *     event, or null for the log's end
+     * @throws IllegalArgumentException if it is none of these
+     */
+    Start find(@Nullable String since) {
+        UUID incarnation = log.incarnation();
+        if (since == null) {
+            return at(incarnation, log.heads(), null);
+        }
+        if (since.equals(OLDEST)) {
+            return at(incarnation, log.tails(), null);
+        }
+        if (since.contains(":")) {
+            return at(incarnation, times.before(instant(since)), null);
+        }
+        return resume(incarnation, Bookmark.parse(since));
+    }
+
+    private Start resume(UUID incarnation, Bookmark bookmark) {
+        List<Place> tails = log.tails();
+        List<Place> heads = log.heads();
+        if (!bookmark.isOf(incarnation) || isBeyond(bookmark, heads)) {
+            return at(incarnation, tails, Start.Reset.ANOTHER_LOG);
+        }
+        boolean expired = false;
+        List<Place> places = new ArrayList<>();
+        for (int shard = 0; shard < EventLog.SHARDS; shard++) {
+            long offset = bookmark.offset(shard);
+            Place tail = tails.get(shard);
+            if (offset < tail.position().offset()) {
+                expired = true;
+                places.add(tail);
+            } else if (offset == heads.get(shard).position().offset()) {
+                places.add(heads.get(shard));
+            } else {
+                places.add(new Place(new Position(shard, offset), Instant.EPOCH));
+            }
+        }
+        return at(incarnation, places, expired ? Start.Reset.EXPIRED : null);
+    }
+
+    /** Only a log that was set back knows places that it has not come to yet. */
+    private static boolean isBeyond(Bookmark bookmark, List<Place> heads) {
+        return heads.stream()
+                .map(Place::position)
+                .anyMatch(head -> bookmark.offset(head.shard()) > head.offset());
+    }
+
+    private static Start at(UUID incarnation, List<Place> places, Start.@Nullable Reset reset) {
+        Bookmark bookmark = Bookmark.of(incarnation);
+        places.forEach(place -> bookmark.advance(place.position()));
+        return new Start(bookmark, places, reset);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            // A + that was not escaped has become a space on the way.
+            return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "is not a time of RFC 3339 such as 2026-05-04T10:00:00Z", e);
+        }
+    }
+}
