@@ -70,7 +70,9 @@ final class AccessConfiguration {
                 .authorizeHttpRequests(
                         requests ->
                                 requests.dispatcherTypeMatchers(
-                                                DispatcherType.ERROR, DispatcherType.ASYNC)
+                                                DispatcherType.ERROR,
+                                                DispatcherType.INCLUDE,
+                                                DispatcherType.ASYNC)
                                         .permitAll()
                                         .requestMatchers(paths::open)
                                         .permitAll()

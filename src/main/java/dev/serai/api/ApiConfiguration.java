@@ -1,6 +1,7 @@
 package dev.serai.api;
 
 import dev.serai.parked.ParkedEvents;
+import dev.serai.relay.Relays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,7 +16,7 @@ final class ApiConfiguration {
     }
 
     @Bean
-    EventOutcomes eventOutcomes(ParkedEvents parked) {
-        return new EventOutcomes(parked);
+    EventOutcomes eventOutcomes(ParkedEvents parked, Relays relays) {
+        return new EventOutcomes(parked, relays);
     }
 }

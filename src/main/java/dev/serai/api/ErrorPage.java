@@ -3,6 +3,8 @@ package dev.serai.api;
 import dev.serai.problem.Problem;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -14,7 +16,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class ErrorPage implements ErrorController {
 
     @RequestMapping("${server.error.path:/error}")
-    ResponseEntity<Problem> error(HttpServletRequest request) {
+    @Nullable ResponseEntity<Problem> error(
+            HttpServletRequest request, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            // Half an answer has gone out; a problem behind it would be taken for a part of it.
+            return null;
+        }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Problem problem = MvcProblems.of(status instanceof Integer code ? code : 404);
         return ResponseEntity.status(problem.status())

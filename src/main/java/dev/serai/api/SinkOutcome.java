@@ -1,6 +1,7 @@
 package dev.serai.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.serai.parked.ParkedEvent;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,30 @@ record SinkOutcome(
         @Nullable Instant nextAttemptAt,
         @Nullable List<SinkOutcome> endpoints) {
 
-    static final String DELIVERED = "delivered";
-    static final String WAITING = "waiting";
-    static final String FILTERED = "filtered";
     static final String PARKED = "parked";
+
+    /** Of a whole sink. */
+    static SinkOutcome of(String sink, String state) {
+        return new SinkOutcome(sink, null, state, null, null, null, null, null, null);
+    }
+
+    /** Parked, at a sink or at one of its endpoints. */
+    static SinkOutcome parked(ParkedEvent parked) {
+        return new SinkOutcome(
+                parked.endpoint() == null ? parked.sink() : null,
+                parked.endpoint(),
+                PARKED,
+                parked.parkedAt(),
+                parked.attempts(),
+                parked.id(),
+                parked.reason().wire(),
+                null,
+                null);
+    }
+
+    /** With what became of it at each endpoint. */
+    SinkOutcome with(List<SinkOutcome> endpoints) {
+        return new SinkOutcome(
+                sink, endpoint, state, at, attempts, parkedId, reason, nextAttemptAt, endpoints);
+    }
 }

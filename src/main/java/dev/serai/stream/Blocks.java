@@ -39,12 +39,12 @@ final class Blocks {
                                 + " this one.";
         return bytes(
                 """
-                id: %s
                 event: reset
                 data: {"reason":"%s","oldest":"%s","detail":"%s"}
+                id: %s
 
                 """
-                        .formatted(oldest.text(), why, oldest.text(), detail));
+                        .formatted(why, oldest.text(), detail, oldest.text()));
     }
 
     /** The hub ends it; the reader shall come again with the last id it got. */
@@ -54,10 +54,13 @@ final class Blocks {
                         .formatted(reason, detail));
     }
 
-    /** Appends an event of the log. */
+    /**
+     * Appends an event of the log. Its id comes last, so that even a reader that takes an id as
+     * soon as it sees one has the event by then.
+     */
     static void event(ByteArrayOutputStream to, Bookmark place, Frame frame) {
-        to.writeBytes(bytes("id: " + place.text() + "\n"));
         to.writeBytes(frame.lines());
+        to.writeBytes(bytes("id: " + place.text() + "\n\n"));
     }
 
     private static byte[] bytes(String text) {

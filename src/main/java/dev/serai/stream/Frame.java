@@ -29,7 +29,7 @@ final class Frame {
         return 2L * (entry.event().data().length + ATTRIBUTES_BYTES);
     }
 
-    /** The lines {@code event:} and {@code data:} and the empty one; {@code id:} goes before. */
+    /** The lines {@code event:} and {@code data:}; {@code id:} and the empty line go after them. */
     byte[] lines() {
         byte[] lines = rendered.get();
         if (lines == null) {
@@ -43,13 +43,12 @@ final class Frame {
         String type = entry.event().type().replaceAll("[\r\n\0]", "_");
         byte[] head = ("event: " + type + "\ndata: ").getBytes(StandardCharsets.UTF_8);
         byte[] data = EventJson.structured(entry.event(), entry.position().toString());
-        byte[] lines = new byte[head.length + data.length + 2];
+        byte[] lines = new byte[head.length + data.length + 1];
         System.arraycopy(head, 0, lines, 0, head.length);
         for (int i = 0; i < data.length; i++) {
             // Within JSON a line can end only between tokens, where a space is the same.
             lines[head.length + i] = data[i] == '\n' || data[i] == '\r' ? (byte) ' ' : data[i];
         }
-        lines[lines.length - 2] = '\n';
         lines[lines.length - 1] = '\n';
         return lines;
     }

@@ -56,8 +56,8 @@ public final class LiveTail {
         }
     }
 
-    /** Where the next entry will be. */
-    long end() {
+    /** How many entries it has taken so far, which is also the number of the next one. */
+    public long taken() {
         lock.lock();
         try {
             return ring.end;

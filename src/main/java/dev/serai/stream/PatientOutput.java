@@ -27,6 +27,7 @@ final class PatientOutput implements WriteListener, AsyncListener {
     private final Semaphore room = new Semaphore(0);
     private final AtomicBoolean opened = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean completed = new AtomicBoolean();
 
     /** Held while the stream is touched: after the end it belongs to another request. */
     private final ReentrantLock use = new ReentrantLock();
@@ -93,7 +94,8 @@ final class PatientOutput implements WriteListener, AsyncListener {
     void end() {
         use.lock();
         try {
-            if (ended.compareAndSet(false, true)) {
+            ended.set(true);
+            if (completed.compareAndSet(false, true)) {
                 context.complete();
             }
         } finally {
@@ -113,25 +115,26 @@ final class PatientOutput implements WriteListener, AsyncListener {
         room.release();
     }
 
-    /** The reader hung up; the server cleans up once this has returned. */
+    /** The reader hung up; the stream is not touched any more. */
     @Override
     public void onError(Throwable cause) {
-        over();
+        over(() -> {});
     }
 
+    /** Completed here, or the server would add an error page to what it has sent. */
     @Override
     public void onError(AsyncEvent event) {
-        over();
+        over(this::end);
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        over();
+        over(this::end);
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
-        over();
+        over(() -> completed.set(true));
     }
 
     @Override
@@ -139,10 +142,11 @@ final class PatientOutput implements WriteListener, AsyncListener {
         event.getAsyncContext().addListener(this);
     }
 
-    private void over() {
+    private void over(Runnable rest) {
         use.lock();
         try {
             ended.set(true);
+            rest.run();
         } finally {
             use.unlock();
         }

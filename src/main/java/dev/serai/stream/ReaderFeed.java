@@ -42,7 +42,7 @@ final class ReaderFeed {
         this.tail = tail;
         this.logReads = logReads;
         start.forEach(place -> places[place.position().shard()] = place);
-        this.end = tail.end();
+        this.end = tail.taken();
     }
 
     /**
@@ -84,7 +84,7 @@ final class ReaderFeed {
 
     private List<Frame> readLog() throws InterruptedException {
         // Before reading: what comes into the tail from now on may be missing in what is read.
-        end = tail.end();
+        end = tail.taken();
         List<Entry> entries;
         logReads.acquire();
         try {

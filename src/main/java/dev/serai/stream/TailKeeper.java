@@ -71,12 +71,12 @@ final class TailKeeper implements AutoCloseable {
                 if (appended.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                     appended.drainPermits();
                 }
-                boolean fed = !isStopped(GRACE) && tail.end() != end;
+                boolean fed = !isStopped(GRACE) && tail.taken() != end;
                 if (!fed || System.nanoTime() - lookedAt > LOOK_EVERY.toNanos()) {
                     look();
                     lookedAt = System.nanoTime();
                 }
-                end = tail.end();
+                end = tail.taken();
             } catch (InterruptedException e) {
                 return;
             } catch (DataAccessException e) {

@@ -6,6 +6,12 @@ import dev.serai.outbox.TestLog;
 import dev.serai.parked.ParkedEvents;
 import dev.serai.parked.PostgresParkedEvents;
 import dev.serai.parked.Replayer;
+import dev.serai.relay.BatchHandler;
+import dev.serai.relay.EntryFilter;
+import dev.serai.relay.Relays;
+import dev.serai.relay.SinkName;
+import dev.serai.relay.SinkOptions;
+import dev.serai.relay.TestHub;
 import dev.serai.tenant.PostgresProjects;
 import dev.serai.tenant.Projects;
 import dev.serai.testing.TestDatabase;
@@ -29,6 +35,7 @@ final class ApiServer implements AutoCloseable {
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final TestLog log = TestLog.on(database.dataSource());
     private final ParkedEvents parked = new PostgresParkedEvents(jdbc, InstantSource.system());
+    private final TestHub hub = TestHub.on(database.dataSource(), log.log(), "hub-a");
     private final TestServer server;
 
     ApiServer(List<Replayer> replayers, Class<?>... controllers) {
@@ -48,7 +55,8 @@ final class ApiServer implements AutoCloseable {
         context.registerBean(Projects.class, () -> new PostgresProjects(jdbc, JSON));
         // Few, so that a test sees a page that ends before the log does.
         context.registerBean(PostgresEvents.class, () -> new PostgresEvents(jdbc, 5));
-        context.registerBean(EventOutcomes.class, () -> new EventOutcomes(parked));
+        context.registerBean(EventOutcomes.class, () -> new EventOutcomes(parked, hub.relays()));
+        context.registerBean(Relays.class, hub::relays);
         for (int i = 0; i < replayers.size(); i++) {
             Replayer replayer = replayers.get(i);
             context.registerBean("replayer" + i, Replayer.class, () -> replayer);
@@ -69,6 +77,19 @@ final class ApiServer implements AutoCloseable {
 
     JdbcClient jdbc() {
         return jdbc;
+    }
+
+    /** Serves a sink. */
+    void serve(String sink, EntryFilter filter, BatchHandler handler) {
+        SinkOptions options =
+                new SinkOptions(
+                        SinkOptions.Keeper.POSTGRES,
+                        SinkOptions.From.START,
+                        SinkOptions.BATCH_MAX,
+                        SinkOptions.BYTES_MAX,
+                        0,
+                        filter);
+        hub.relays().register(new SinkName(sink), options, handler);
     }
 
     /** The answer of a {@code GET}, which must be 200. */
@@ -98,6 +119,7 @@ final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        hub.close();
         log.close();
         database.close();
     }

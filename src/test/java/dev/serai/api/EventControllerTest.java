@@ -1,19 +1,24 @@
 package dev.serai.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.event.Event;
 import dev.serai.event.EventId;
 import dev.serai.event.Ksuid;
 import dev.serai.event.Priority;
+import dev.serai.event.TypePattern;
 import dev.serai.outbox.Candidate;
 import dev.serai.outbox.Position;
 import dev.serai.outbox.RawRequest;
 import dev.serai.outbox.RawRequest.Header;
 import dev.serai.outbox.TestLog;
 import dev.serai.parked.ParkedEvent;
-import dev.serai.parked.ParkedEvent.Reason;
+import dev.serai.relay.Batch;
+import dev.serai.relay.EntryFilter;
+import dev.serai.relay.Refusal;
+import dev.serai.relay.Refused;
 import dev.serai.tenant.Owner;
 import dev.serai.tenant.ProjectId;
 import dev.serai.tenant.TenantId;
@@ -21,8 +26,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,30 +229,59 @@ final class EventControllerTest {
     }
 
     @Test
-    void saysWhereAndWhyAnEventIsParked() {
+    void saysWhatBecameOfAnEventAtEverySink() {
         String id = append("a.one", null);
-        api.parked()
-                .park(
-                        List.of(
-                                new ParkedEvent(
-                                        "park_1",
-                                        Owner.DEFAULT,
-                                        "kafka",
-                                        null,
-                                        new EventId(id),
-                                        new Position(1, 1),
-                                        "a.one",
-                                        Reason.TOO_LARGE,
-                                        "2 MB",
-                                        1,
-                                        made)));
+        api.serve("kafka", EntryFilter.ALL, (batch, session) -> {});
+        api.serve("stuck", EntryFilter.ALL, (batch, session) -> outage());
+        api.serve(
+                "picky",
+                new EntryFilter(List.of(TypePattern.of("wanted.**")), null),
+                (batch, session) -> {});
+        api.serve("refusing", EntryFilter.ALL, (batch, session) -> refuse(batch));
 
-        JsonNode sink = api.get("/api/v1/event/" + id).path("sinks").get(0);
+        await().untilAsserted(
+                        () ->
+                                assertThat(states(id))
+                                        .isEqualTo(
+                                                Map.of(
+                                                        "kafka", "delivered",
+                                                        "stuck", "waiting",
+                                                        "picky", "filtered",
+                                                        "refusing", "parked")));
+        JsonNode refusing = api.get("/api/v1/event/" + id).path("sinks").get(2);
+        assertThat(refusing.path("reason").asText()).isEqualTo("too-large");
+        assertThat(refusing.path("attempts").asInt()).isEqualTo(1);
+        assertThat(refusing.path("at").asText()).isNotEmpty();
+        assertThat(api.parked().find(TenantId.DEFAULT, refusing.path("parkedId").asText()))
+                .get()
+                .extracting(ParkedEvent::event)
+                .isEqualTo(new EventId(id));
+    }
 
-        assertThat(sink.path("sink").asText()).isEqualTo("kafka");
-        assertThat(sink.path("state").asText()).isEqualTo("parked");
-        assertThat(sink.path("reason").asText()).isEqualTo("too-large");
-        assertThat(sink.path("parkedId").asText()).isEqualTo("park_1");
+    private Map<String, String> states(String id) {
+        Map<String, String> states = new TreeMap<>();
+        api.get("/api/v1/event/" + id)
+                .path("sinks")
+                .forEach(
+                        sink ->
+                                states.put(
+                                        sink.path("sink").asText(), sink.path("state").asText()));
+        return states;
+    }
+
+    private static void outage() {
+        throw new IllegalStateException("it is away");
+    }
+
+    private static void refuse(Batch batch) {
+        Map<Position, Refusal> refusals = new HashMap<>();
+        batch.entries()
+                .forEach(
+                        entry ->
+                                refusals.put(
+                                        entry.position(),
+                                        new Refusal(ParkedEvent.Reason.TOO_LARGE, "2 MB")));
+        throw new Refused(refusals);
     }
 
     private List<String> chosen(String query) {
