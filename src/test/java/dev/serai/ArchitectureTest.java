@@ -120,6 +120,11 @@ class ArchitectureTest {
     private static final Set<String> TYPES_THAT_CHANGE =
             Set.of(
                     "api.BodyLimit$LimitedStream",
+                    "delivery.Crew",
+                    "delivery.DispatchDueDeliveries",
+                    "delivery.Dispatcher",
+                    "delivery.Ledger",
+                    "delivery.courier.Throttles$Bucket",
                     "ops.health.LookAtDatabase",
                     "ops.health.LookAtKafka",
                     "ops.health.Watch",

@@ -1,5 +1,6 @@
 package dev.serai.ops.metrics;
 
+import dev.serai.delivery.DeliveryListener;
 import dev.serai.ingress.IngressListener;
 import dev.serai.ops.health.Watch;
 import dev.serai.outbox.OutboxListener;
@@ -45,6 +46,11 @@ class MetersConfiguration {
     }
 
     @Bean
+    DeliveryListener deliveryMeters(MeterRegistry registry) {
+        return new DeliveryMeters(registry);
+    }
+
+    @Bean
     SinkGauges sinkGauges(MeterRegistry registry, InstantSource clock) {
         return new SinkGauges(registry, clock);
     }
@@ -75,6 +81,16 @@ class MetersConfiguration {
                     gauges.showParked(counts);
                     return counts;
                 });
+    }
+
+    /** What Spring counts twice, and what Camel tells of a route that nobody asks for. */
+    @Bean
+    static MeterFilter fewer() {
+        return MeterFilter.deny(
+                id ->
+                        id.getName().equals("http.server.requests.active")
+                                || id.getName().equals("camel.exchanges.external.redeliveries")
+                                || id.getName().equals("camel.exchanges.failures.handled"));
     }
 
     @Bean

@@ -87,6 +87,28 @@ class MetersTest {
     }
 
     @Test
+    void countsWhatBecomesOfDeliveries() {
+        DeliveryMeters meters = new DeliveryMeters(registry);
+        meters.delivered(Duration.ofMillis(5), Duration.ofMillis(30));
+        meters.failed(503, Duration.ofMillis(5));
+        meters.failed(0, Duration.ofSeconds(5));
+        meters.postponed();
+        meters.parked(ParkedEvent.Reason.TOO_LARGE, 3);
+        meters.breakerOpened("ep_1");
+        meters.breakerOpened("ep_1");
+        meters.breakerOpened("ep_2");
+        meters.breakerClosed("ep_2");
+        assertThat(registry.scrape())
+                .contains("serai_delivery_attempts_seconds_count{outcome=\"delivered\"} 1")
+                .contains("serai_delivery_attempts_seconds_count{outcome=\"5xx\"} 1")
+                .contains("serai_delivery_attempts_seconds_count{outcome=\"no-answer\"} 1")
+                .contains("serai_delivery_latency_seconds_bucket{le=\"0.05\"} 1")
+                .contains("serai_delivery_postponed_total 1.0")
+                .contains("serai_delivery_parked_total{reason=\"too-large\"} 3.0")
+                .contains("serai_delivery_breakers_open 1.0");
+    }
+
+    @Test
     void showsHowFarSinksAreAndForgetsThoseThatAreGone() {
         SinkGauges gauges = new SinkGauges(registry, () -> NOW);
         gauges.show(List.of(behind("kafka"), behind("old")));
