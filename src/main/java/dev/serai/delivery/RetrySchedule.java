@@ -39,12 +39,9 @@ record RetrySchedule(List<Duration> delays) {
                 Duration.ofMillis(Math.round(delays.get(failed - 1).toMillis() * factor)));
     }
 
-    /**
-     * After how long even the latest schedule is over, when each attempt takes as long as it may.
-     */
+    /** After how long it is over at the latest, when one attempt takes so long. */
     Duration horizon(Duration attempt) {
         Duration total = delays.stream().reduce(Duration.ZERO, Duration::plus);
-        return Duration.ofMillis(Math.round(total.toMillis() * (1 + JITTER)))
-                .plus(attempt.multipliedBy(delays.size() + 1L));
+        return Duration.ofMillis(Math.round(total.toMillis() * (1 + JITTER))).plus(attempt);
     }
 }

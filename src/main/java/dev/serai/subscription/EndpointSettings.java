@@ -48,6 +48,20 @@ public record EndpointSettings(
                         && List.of(subject.split(",")).stream().anyMatch(channels::contains);
     }
 
+    /** The same with other headers. */
+    public EndpointSettings withHeaders(Map<String, String> others) {
+        return new EndpointSettings(
+                uid,
+                url,
+                description,
+                eventTypes,
+                channels,
+                disabled,
+                metadata,
+                throttleRate,
+                others);
+    }
+
     /** The same, but it wants nothing for now. */
     EndpointSettings asDisabled() {
         return new EndpointSettings(

@@ -5,6 +5,7 @@ import dev.serai.delivery.attempt.AttemptFilter;
 import dev.serai.delivery.attempt.PostgresAttempts;
 import dev.serai.event.Event;
 import dev.serai.outbox.Entry;
+import dev.serai.outbox.Outbox;
 import dev.serai.outbox.Place;
 import dev.serai.outbox.TestLog;
 import dev.serai.parked.ParkedEvent;
@@ -31,7 +32,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A hub's engine on a test's database, with short times; and what a test asks of it. */
-final class TestHub implements AutoCloseable {
+public final class TestHub implements AutoCloseable {
 
     static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -41,6 +42,7 @@ final class TestHub implements AutoCloseable {
     final DeliveryEngine engine;
     final JdbcClient jdbc;
     private final TestLog log;
+    private final List<Place> places;
 
     private TestHub(DataSource dataSource, DeliveryProperties settings, DeliveryListener listener) {
         this.jdbc = JdbcClient.create(dataSource);
@@ -61,10 +63,11 @@ final class TestHub implements AutoCloseable {
                                 InstantSource.system(), new SecureRandom(), Samples.KSUID),
                         new AllowedAddresses(List.of("127.0.0.0/8")),
                         listener);
+        places = new ArrayList<>(log.log().heads());
         engine.start();
     }
 
-    static TestHub on(DataSource dataSource, Duration... schedule) {
+    public static TestHub on(DataSource dataSource, Duration... schedule) {
         return new TestHub(
                 dataSource, settings(Duration.ofSeconds(30), schedule), DeliveryListener.NOOP);
     }
@@ -83,6 +86,29 @@ final class TestHub implements AutoCloseable {
                 open,
                 open,
                 200);
+    }
+
+    public Endpoints endpoints() {
+        return endpoints;
+    }
+
+    public Deliveries deliveries() {
+        return engine.deliveries();
+    }
+
+    public Outbox outbox() {
+        return log.outbox();
+    }
+
+    /** Offers the engine all that was appended since the last time, as the relay does. */
+    public void relay() {
+        List<Entry> entries = log.log().read(places, 1_000);
+        entries.forEach(
+                entry -> {
+                    places.removeIf(place -> place.position().shard() == entry.position().shard());
+                    places.add(Place.after(entry));
+                });
+        settle(entries);
     }
 
     Endpoint endpoint(String url, String... types) {

@@ -1,0 +1,170 @@
+package dev.serai.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.problem.Problem;
+import dev.serai.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a JSON object in a request's body. A field that is not asked for is passed over;
+ * one that is wrong ends the request with 422 and its name.
+ */
+record Fields(JsonNode object) {
+
+    private static final Pattern UID = Pattern.compile("[a-zA-Z0-9._-]{1,256}");
+    private static final int METADATA_MAX = 64;
+    private static final int VALUE_LENGTH_MAX = 4096;
+    private static final int RATE_MAX = 65_535;
+
+    /** The body's fields. */
+    static Fields of(JsonNode body) {
+        if (!body.isObject()) {
+            throw wrong("", "the body is a JSON object");
+        }
+        return new Fields(body);
+    }
+
+    /** Whether a field is there, be it null. */
+    boolean has(String name) {
+        return object.has(name);
+    }
+
+    /** A text; null when it is not there or null. */
+    @Nullable String text(String name, int lengthMax) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw wrong("/" + name, "is a text");
+        }
+        if (value.textValue().length() > lengthMax) {
+            throw wrong("/" + name, "has at most " + lengthMax + " characters");
+        }
+        return value.textValue();
+    }
+
+    /** A text that must be there and not be empty. */
+    String requiredText(String name, int lengthMax) {
+        String text = text(name, lengthMax);
+        if (text == null || text.isBlank()) {
+            throw wrong("/" + name, "is required");
+        }
+        return text;
+    }
+
+    /** A caller's own name for something. */
+    @Nullable String uid(String name) {
+        String text = text(name, VALUE_LENGTH_MAX);
+        if (text != null && !isUid(text)) {
+            throw wrong("/" + name, "is 1 to 256 characters of a-z A-Z 0-9 . _ -");
+        }
+        return text;
+    }
+
+    static boolean isUid(String text) {
+        return UID.matcher(text).matches();
+    }
+
+    /** A number of things per second; null when it is not there, null or 0. */
+    @Nullable Integer rate(String name) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isInt() || value.intValue() < 0 || value.intValue() > RATE_MAX) {
+            throw wrong("/" + name, "is a whole number from 1 to 65535");
+        }
+        return value.intValue() == 0 ? null : value.intValue();
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.isBoolean()) {
+            throw wrong("/" + name, "is true or false");
+        }
+        return value.booleanValue();
+    }
+
+    /** The names in an object whose values are null: they are to be removed. */
+    List<String> nulls(String name) {
+        return object.path(name).properties().stream()
+                .filter(e -> e.getValue().isNull())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** An object of texts without its nulls; empty when it is not there or null. */
+    Map<String, String> texts(String name) {
+        Map<String, String> texts = new HashMap<>();
+        JsonNode value = value(name);
+        if (value == null) {
+            return texts;
+        }
+        if (!value.isObject() || value.size() > METADATA_MAX) {
+            throw wrong("/" + name, "is an object of at most 64 texts");
+        }
+        value.properties().stream()
+                .filter(e -> !e.getValue().isNull())
+                .forEach(e -> texts.put(e.getKey(), item(name, e)));
+        return texts;
+    }
+
+    private static String item(String name, Map.Entry<String, JsonNode> entry) {
+        String text = entry.getValue().textValue();
+        if (text == null || text.length() > VALUE_LENGTH_MAX) {
+            throw wrong("/" + name + "/" + entry.getKey(), "is a text of at most 4096 characters");
+        }
+        return text;
+    }
+
+    /**
+     * An array of texts, each read by a function that refuses with an IllegalArgumentException;
+     * empty when it is not there or null.
+     */
+    <T> List<T> list(String name, int sizeMax, Function<String, T> reader) {
+        List<T> items = new ArrayList<>();
+        JsonNode value = value(name);
+        if (value == null) {
+            return items;
+        }
+        if (!value.isArray() || value.size() > sizeMax) {
+            throw wrong("/" + name, "is an array of at most " + sizeMax + " texts");
+        }
+        for (JsonNode item : value) {
+            String pointer = "/" + name + "/" + items.size();
+            if (!item.isTextual()) {
+                throw wrong(pointer, "is a text");
+            }
+            items.add(read(pointer, item.textValue(), reader));
+        }
+        return items;
+    }
+
+    /** A text read by a function that refuses with an IllegalArgumentException. */
+    static <T> T read(String pointer, String text, Function<String, T> reader) {
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong(pointer, String.valueOf(e.getMessage()));
+        }
+    }
+
+    static ProblemException wrong(String pointer, String detail) {
+        return new ProblemException(Problem.ofField(422, pointer, detail));
+    }
+
+    private @Nullable JsonNode value(String name) {
+        JsonNode value = object.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+}
