@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.mock.env.MockEnvironment;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -116,6 +118,30 @@ final class AccessTest {
                                 .header("X-Note", "caf\u00e9 \u0085"));
 
         assertThat(response.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void opensMetricsOnAManagementPortOfTheirOwn() {
+        MockEnvironment environment =
+                new MockEnvironment()
+                        .withProperty("server.port", "8080")
+                        .withProperty("local.server.port", "8080")
+                        .withProperty("management.server.port", "9090");
+        Paths apart = new Paths(environment);
+        Paths together = new Paths(new MockEnvironment().withProperty("server.port", "8080"));
+
+        assertThat(apart.open(metrics(9090))).isTrue();
+        assertThat(apart.needKey(metrics(9090))).isFalse();
+        assertThat(apart.open(metrics(8080))).isFalse();
+        assertThat(apart.needKey(metrics(8080))).isTrue();
+        assertThat(together.open(metrics(8080))).isFalse();
+        assertThat(together.needKey(metrics(8080))).isTrue();
+    }
+
+    private static MockHttpServletRequest metrics(int port) {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/actuator/prometheus");
+        request.setLocalPort(port);
+        return request;
     }
 
     @Test
