@@ -140,7 +140,11 @@ class ArchitectureTest {
                     "relay.kafka.SendOutcome",
                     "relay.kafka.TidyReplays",
                     "route.LiteralParameters",
-                    "route.OutboxEndpoint");
+                    "route.OutboxEndpoint",
+                    "stream.LiveTail$Ring",
+                    "stream.Reader$Told",
+                    "stream.ReaderFeed",
+                    "stream.StreamConfiguration$StopStreams");
 
     private static final String FORBIDDEN_NAME =
             ".*(Impl|Utils?|Helper|Manager|Service|Dto|DTO)|(Base|Abstract)[A-Z].*";

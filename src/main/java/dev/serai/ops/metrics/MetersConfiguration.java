@@ -9,6 +9,7 @@ import dev.serai.parked.ParkedEvents;
 import dev.serai.relay.RelayListener;
 import dev.serai.relay.Relays;
 import dev.serai.relay.SinkStatus;
+import dev.serai.stream.StreamListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.Duration;
@@ -48,6 +49,11 @@ class MetersConfiguration {
     @Bean
     DeliveryListener deliveryMeters(MeterRegistry registry) {
         return new DeliveryMeters(registry);
+    }
+
+    @Bean
+    StreamListener streamMeters(MeterRegistry registry) {
+        return new StreamMeters(registry);
     }
 
     @Bean

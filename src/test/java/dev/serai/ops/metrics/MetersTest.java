@@ -109,6 +109,24 @@ class MetersTest {
     }
 
     @Test
+    void countsLiveReaders() {
+        StreamMeters meters = new StreamMeters(registry);
+        meters.opened();
+        meters.opened();
+        meters.closed();
+        meters.sent(5);
+        meters.cut();
+        meters.reset();
+        meters.turnedAway();
+        assertThat(registry.scrape())
+                .contains("serai_stream_readers 1.0")
+                .contains("serai_stream_sent_total 5.0")
+                .contains("serai_stream_cut_total 1.0")
+                .contains("serai_stream_reset_total 1.0")
+                .contains("serai_stream_turned_away_total 1.0");
+    }
+
+    @Test
     void showsHowFarSinksAreAndForgetsThoseThatAreGone() {
         SinkGauges gauges = new SinkGauges(registry, () -> NOW);
         gauges.show(List.of(behind("kafka"), behind("old")));
