@@ -29,7 +29,10 @@ final class Servers implements AutoCloseable {
     Servers() {
         try {
             Path folder = Files.createTempDirectory("serai-bench");
-            postgres = EmbeddedPostgres.start(folder.resolve("postgres"), new SecureRandom());
+            postgres =
+                    EmbeddedPostgres.start(
+                            Files.createDirectories(folder.resolve("postgres")),
+                            new SecureRandom());
             kafka = EmbeddedKafka.start(folder.resolve("kafka"), EmbeddedKafka.ANY_PORT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

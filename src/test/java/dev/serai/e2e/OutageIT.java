@@ -10,6 +10,7 @@ import dev.serai.testing.KafkaReader;
 import dev.serai.testing.Razorpay;
 import dev.serai.testing.SseReader;
 import dev.serai.testing.VerifyingReceiver;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -31,7 +32,8 @@ class OutageIT {
     void answers503WithoutTheDatabaseAndCatchesUpAfterBothServersWereAway() throws Exception {
         int kafkaPort = HubProcess.freePort();
         EmbeddedPostgres postgres =
-                EmbeddedPostgres.start(folder.resolve("postgres"), new SecureRandom());
+                EmbeddedPostgres.start(
+                        Files.createDirectories(folder.resolve("postgres")), new SecureRandom());
         EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), kafkaPort);
         Map<String, String> settings =
                 Map.of(
@@ -65,7 +67,10 @@ class OutageIT {
                         .until(() -> load.unavailable() > 5);
                 assertRefusedFor503(api);
                 await().atMost(CAUGHT_UP).until(() -> !hub.isReady());
-                postgres = EmbeddedPostgres.start(folder.resolve("postgres"), new SecureRandom());
+                postgres =
+                        EmbeddedPostgres.start(
+                                Files.createDirectories(folder.resolve("postgres")),
+                                new SecureRandom());
                 int back = ledger.count();
                 await().atMost(CAUGHT_UP).until(() -> ledger.count() > back + 200);
                 load.close();
