@@ -20,9 +20,9 @@ final class EmbeddedKafkaSettings {
      * After a kill the broker is let in again when its predecessor's session has run out, so this
      * is part of the time a restart takes.
      */
-    private static final int SESSION_MILLIS = 2_000;
+    private static final int SESSION_MILLIS = 3_000;
 
-    private static final int HEARTBEAT_MILLIS = 250;
+    private static final int HEARTBEAT_MILLIS = 1_000;
 
     private EmbeddedKafkaSettings() {}
 
