@@ -143,8 +143,7 @@ class ArchitectureTest {
                     "route.OutboxEndpoint",
                     "stream.LiveTail$Ring",
                     "stream.Reader$Told",
-                    "stream.ReaderFeed",
-                    "stream.StreamConfiguration$StopStreams");
+                    "stream.ReaderFeed");
 
     private static final String FORBIDDEN_NAME =
             ".*(Impl|Utils?|Helper|Manager|Service|Dto|DTO)|(Base|Abstract)[A-Z].*";

@@ -1,5 +1,6 @@
 package dev.serai.api;
 
+import dev.serai.delivery.Deliveries;
 import dev.serai.parked.ParkedEvents;
 import dev.serai.relay.Relays;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +17,7 @@ final class ApiConfiguration {
     }
 
     @Bean
-    EventOutcomes eventOutcomes(ParkedEvents parked, Relays relays) {
-        return new EventOutcomes(parked, relays);
+    EventOutcomes eventOutcomes(ParkedEvents parked, Relays relays, Deliveries deliveries) {
+        return new EventOutcomes(parked, relays, deliveries::of);
     }
 }

@@ -1,5 +1,7 @@
 package dev.serai.api;
 
+import dev.serai.delivery.DeliveryState;
+import dev.serai.event.EventId;
 import dev.serai.outbox.Entry;
 import dev.serai.parked.ParkedEvent;
 import dev.serai.parked.ParkedEvents;
@@ -10,41 +12,93 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
-/** Tells what became of an event at every sink. */
+/** Tells what became of an event at every sink, and at every endpoint that it was meant for. */
 final class EventOutcomes {
+
+    /** The sink whose events go on to endpoints. */
+    private static final String WEBHOOKS = "webhooks";
 
     private final ParkedEvents parked;
     private final Relays relays;
+    private final Function<EventId, List<DeliveryState>> deliveries;
 
-    EventOutcomes(ParkedEvents parked, Relays relays) {
+    EventOutcomes(
+            ParkedEvents parked, Relays relays, Function<EventId, List<DeliveryState>> deliveries) {
         this.parked = parked;
         this.relays = relays;
+        this.deliveries = deliveries;
     }
 
     /** One outcome per sink, by name. */
     List<SinkOutcome> of(Entry entry) {
-        Map<String, List<ParkedEvent>> parkedAt =
-                parked.findByEvent(entry.event().owner().tenant(), entry.event().id()).stream()
-                        .collect(Collectors.groupingBy(ParkedEvent::sink));
+        List<ParkedEvent> parkedHere =
+                parked.findByEvent(entry.event().owner().tenant(), entry.event().id());
         Map<String, SinkOutcome> outcomes = new TreeMap<>();
         for (SinkStatus sink : relays.status()) {
             String name = sink.sink().value();
-            String state =
-                    sink.outcomeOf(entry.event(), entry.position()).name().toLowerCase(Locale.ROOT);
-            outcomes.put(name, SinkOutcome.of(name, state));
+            outcomes.put(
+                    name,
+                    SinkOutcome.of(
+                            name,
+                            State.of(sink.outcomeOf(entry.event(), entry.position())).wire()));
         }
-        parkedAt.forEach((sink, events) -> outcomes.put(sink, parked(sink, events)));
+        for (ParkedEvent event : parkedHere) {
+            if (event.endpoint() == null) {
+                outcomes.put(event.sink(), SinkOutcome.parked(event));
+            }
+        }
+        outcomes.computeIfPresent(
+                WEBHOOKS, (name, sink) -> atEndpoints(sink, entry.event().id(), parkedHere));
         return new ArrayList<>(outcomes.values());
     }
 
-    private static SinkOutcome parked(String sink, List<ParkedEvent> events) {
-        ParkedEvent first = events.getFirst();
-        if (first.endpoint() == null) {
-            return SinkOutcome.parked(first);
+    /** An event that no endpoint wants was left out by all of their filters. */
+    private SinkOutcome atEndpoints(SinkOutcome sink, EventId event, List<ParkedEvent> parked) {
+        List<SinkOutcome> endpoints =
+                deliveries.apply(event).stream().map(state -> endpoint(state, parked)).toList();
+        boolean handedOver = sink.state().equals(State.DELIVERED.wire());
+        if (!handedOver && endpoints.isEmpty()) {
+            return sink;
         }
-        return SinkOutcome.of(sink, SinkOutcome.PARKED)
-                .with(events.stream().map(SinkOutcome::parked).toList());
+        State worst =
+                endpoints.stream()
+                        .map(endpoint -> State.ofWire(endpoint.state()))
+                        .reduce(State.FILTERED, State::worse);
+        return SinkOutcome.of(WEBHOOKS, (handedOver ? worst : State.WAITING.worse(worst)).wire())
+                .with(endpoints);
+    }
+
+    private static SinkOutcome endpoint(DeliveryState state, List<ParkedEvent> parked) {
+        return parked.stream()
+                .filter(event -> state.endpoint().equals(event.endpoint()))
+                .findFirst()
+                .map(SinkOutcome::parked)
+                .orElseGet(() -> SinkOutcome.of(state));
+    }
+
+    /** What can become of an event, the better before the worse. */
+    enum State {
+        FILTERED,
+        DELIVERED,
+        WAITING,
+        PARKED;
+
+        String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        State worse(State other) {
+            return compareTo(other) < 0 ? other : this;
+        }
+
+        static State of(SinkStatus.Outcome outcome) {
+            return valueOf(outcome.name());
+        }
+
+        static State ofWire(String wire) {
+            return valueOf(wire.toUpperCase(Locale.ROOT));
+        }
     }
 }

@@ -1,9 +1,11 @@
 package dev.serai.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.serai.delivery.DeliveryState;
 import dev.serai.parked.ParkedEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,20 @@ record SinkOutcome(
                 parked.id(),
                 parked.reason().wire(),
                 null,
+                null);
+    }
+
+    /** At an endpoint. */
+    static SinkOutcome of(DeliveryState state) {
+        return new SinkOutcome(
+                null,
+                state.endpoint(),
+                state.kind().name().toLowerCase(Locale.ROOT),
+                state.lastAt(),
+                state.attempts(),
+                null,
+                null,
+                state.nextAt(),
                 null);
     }
 

@@ -1,6 +1,7 @@
 package dev.serai.stream;
 
 import dev.serai.outbox.EventLog;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
@@ -42,7 +43,7 @@ final class StreamConfiguration {
     static final class StopStreams implements SmartLifecycle {
 
         private final LiveStreams streams;
-        private volatile boolean running;
+        private final AtomicBoolean running = new AtomicBoolean();
 
         StopStreams(LiveStreams streams) {
             this.streams = streams;
@@ -50,18 +51,18 @@ final class StreamConfiguration {
 
         @Override
         public void start() {
-            running = true;
+            running.set(true);
         }
 
         @Override
         public void stop() {
-            running = false;
+            running.set(false);
             streams.close();
         }
 
         @Override
         public boolean isRunning() {
-            return running;
+            return running.get();
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.serai.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.delivery.DeliveryState;
 import dev.serai.outbox.TestLog;
 import dev.serai.parked.ParkedEvents;
 import dev.serai.parked.PostgresParkedEvents;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.springframework.context.support.GenericApplicationContext;
@@ -36,6 +38,7 @@ final class ApiServer implements AutoCloseable {
     private final TestLog log = TestLog.on(database.dataSource());
     private final ParkedEvents parked = new PostgresParkedEvents(jdbc, InstantSource.system());
     private final TestHub hub = TestHub.on(database.dataSource(), log.log(), "hub-a");
+    private final List<DeliveryState> deliveries = new CopyOnWriteArrayList<>();
     private final TestServer server;
 
     ApiServer(List<Replayer> replayers, Class<?>... controllers) {
@@ -55,7 +58,9 @@ final class ApiServer implements AutoCloseable {
         context.registerBean(Projects.class, () -> new PostgresProjects(jdbc, JSON));
         // Few, so that a test sees a page that ends before the log does.
         context.registerBean(PostgresEvents.class, () -> new PostgresEvents(jdbc, 5));
-        context.registerBean(EventOutcomes.class, () -> new EventOutcomes(parked, hub.relays()));
+        context.registerBean(
+                EventOutcomes.class,
+                () -> new EventOutcomes(parked, hub.relays(), event -> List.copyOf(deliveries)));
         context.registerBean(Relays.class, hub::relays);
         for (int i = 0; i < replayers.size(); i++) {
             Replayer replayer = replayers.get(i);
@@ -77,6 +82,11 @@ final class ApiServer implements AutoCloseable {
 
     JdbcClient jdbc() {
         return jdbc;
+    }
+
+    /** What became of every event at its endpoints: to be filled by the test. */
+    List<DeliveryState> deliveries() {
+        return deliveries;
     }
 
     /** Serves a sink. */

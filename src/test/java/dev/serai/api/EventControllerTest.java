@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.delivery.DeliveryState;
+import dev.serai.delivery.DeliveryState.Kind;
 import dev.serai.event.Event;
 import dev.serai.event.EventId;
 import dev.serai.event.Ksuid;
@@ -256,6 +258,48 @@ final class EventControllerTest {
                 .get()
                 .extracting(ParkedEvent::event)
                 .isEqualTo(new EventId(id));
+    }
+
+    @Test
+    void saysWhatBecameOfAnEventAtEveryEndpoint() {
+        String id = append("a.one", null);
+        api.serve("webhooks", EntryFilter.ALL, (batch, session) -> {});
+        await().until(() -> states(id).equals(Map.of("webhooks", "filtered")));
+
+        api.deliveries().add(new DeliveryState("ep_1", Kind.DELIVERED, 1, made, null));
+        assertThat(states(id)).containsEntry("webhooks", "delivered");
+        api.deliveries().add(new DeliveryState("ep_2", Kind.WAITING, 2, made, made.plusSeconds(5)));
+        assertThat(states(id)).containsEntry("webhooks", "waiting");
+        api.deliveries().add(new DeliveryState("ep_3", Kind.PARKED, 8, made, null));
+        api.parked().park(List.of(parkedAt("ep_3", id)));
+        assertThat(states(id)).containsEntry("webhooks", "parked");
+
+        JsonNode endpoints = api.get("/api/v1/event/" + id).at("/sinks/0/endpoints");
+        assertThat(endpoints).hasSize(3);
+        assertThat(endpoints.get(0).toString())
+                .isEqualTo(
+                        "{\"endpoint\":\"ep_1\",\"state\":\"delivered\",\"at\":\""
+                                + made
+                                + "\",\"attempts\":1}");
+        assertThat(endpoints.get(1).path("nextAttemptAt").asText())
+                .isEqualTo(made.plusSeconds(5).toString());
+        assertThat(endpoints.get(2).path("parkedId").asText()).isEqualTo("park_1");
+        assertThat(endpoints.get(2).path("reason").asText()).isEqualTo("exhausted");
+    }
+
+    private ParkedEvent parkedAt(String endpoint, String id) {
+        return new ParkedEvent(
+                "park_1",
+                Owner.DEFAULT,
+                "webhooks",
+                endpoint,
+                new EventId(id),
+                new Position(1, 1),
+                "a.one",
+                ParkedEvent.Reason.EXHAUSTED,
+                "8 attempts failed",
+                8,
+                made);
     }
 
     private Map<String, String> states(String id) {
