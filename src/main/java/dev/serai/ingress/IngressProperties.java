@@ -28,9 +28,9 @@ record IngressProperties(
         if (requestsMax < 1) {
             throw new IllegalArgumentException("serai.ingress.requests-max is at least 1");
         }
-        if (bytesMax.compareTo(bodyMax) < 0) {
+        if (bytesMax.toBytes() < 2 * bodyMax.toBytes()) {
             throw new IllegalArgumentException(
-                    "serai.ingress.bytes-max is at least serai.ingress.body-max");
+                    "serai.ingress.bytes-max is at least twice serai.ingress.body-max");
         }
         if (batchMax < 1 || batchMax > 5_000) {
             throw new IllegalArgumentException("serai.ingress.batch-max is 1 to 5000");

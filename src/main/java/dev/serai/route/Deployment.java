@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.Model;
@@ -88,11 +89,22 @@ final class Deployment {
         checkParameters(route);
         failQuietly(routes, route);
         routes.prepareRoute(route);
+        Set<Endpoint> before = Set.copyOf(context.getEndpoints());
         try {
             model().addRouteDefinitions(routes.getRoutes());
         } catch (Exception e) {
             removeRoute(file.id());
+            removeEndpointsExcept(before);
             throw e;
+        }
+    }
+
+    /** An endpoint of a Kamelet that is left would not make the Kamelet's route another time. */
+    private void removeEndpointsExcept(Set<Endpoint> kept) throws Exception {
+        for (Endpoint endpoint : List.copyOf(context.getEndpoints())) {
+            if (!kept.contains(endpoint)) {
+                context.removeEndpoint(endpoint);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class LoadRoutes implements Routes, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadRoutes.class);
+    private static final int FAULT_LENGTH_MAX = 500;
     private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
 
     private final RouteFiles files;
@@ -85,14 +87,15 @@ final class LoadRoutes implements Routes, AutoCloseable {
         }
     }
 
-    /** The outermost message tells where, the innermost what; none may tell a secret. */
+    /** The innermost message says what is wrong; none may tell a secret. */
     private String why(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
+        while (cause.getCause() != null && !(cause instanceof ExpressionIllegalSyntaxException)) {
             cause = cause.getCause();
         }
-        String what = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return secrets.hide(what);
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        String line = secrets.hide(message).strip().replaceAll("\\s*\\R\\s*", " ");
+        return line.length() <= FAULT_LENGTH_MAX ? line : line.substring(0, FAULT_LENGTH_MAX);
     }
 
     @Override
