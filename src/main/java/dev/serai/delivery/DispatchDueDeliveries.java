@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,6 +20,11 @@ import java.util.function.BooleanSupplier;
 final class DispatchDueDeliveries {
 
     private static final int ENDPOINTS_MAX = 256;
+
+    /** Claimed in one round, and claimed by this hub in all: their data is held in memory. */
+    private static final int ROUND_MAX = 256;
+
+    private static final int CLAIMED_MAX = 4_000;
     private static final Duration FAR = Duration.ofDays(1);
 
     private final PostgresDeliveries deliveries;
@@ -28,6 +34,7 @@ final class DispatchDueDeliveries {
     private final MakeAttempt attempt;
     private final DispatchSignal signal;
     private final Lease lease;
+    private final AtomicInteger claimed = new AtomicInteger();
     private String turn = "";
     private Duration next = FAR;
 
@@ -50,19 +57,26 @@ final class DispatchDueDeliveries {
 
     /** Not thread-safe. Returns after how long the next round is worth while; zero for at once. */
     Duration round(Duration most) {
+        Plan plan = new Plan(Math.min(ROUND_MAX, CLAIMED_MAX - claimed.get()));
+        if (plan.isFull()) {
+            return most; // or sooner: whatever ends tells
+        }
         List<DueEndpoint> found = deliveries.endpointsAfter(turn, ENDPOINTS_MAX);
-        boolean more = found.size() == ENDPOINTS_MAX;
-        turn = more ? found.getLast().id() : "";
-        Map<String, Endpoint> ready = new HashMap<>();
-        Map<String, Integer> wanted = new LinkedHashMap<>();
+        String last = "";
         for (DueEndpoint due : found) {
+            if (plan.isFull()) {
+                break;
+            }
+            last = due.id();
             if (due.isDue()) {
-                plan(due.id(), ready, wanted);
+                add(due.id(), plan);
             } else if (due.dueIn().compareTo(next) < 0) {
                 next = due.dueIn();
             }
         }
-        claim(ready, wanted);
+        boolean more = plan.isFull() || found.size() == ENDPOINTS_MAX;
+        turn = more ? last : "";
+        claim(plan);
         return more ? Duration.ZERO : whole(most);
     }
 
@@ -78,7 +92,7 @@ final class DispatchDueDeliveries {
         lanes.forgetUnless(id -> endpoints.find(id).isPresent());
     }
 
-    private void plan(String id, Map<String, Endpoint> ready, Map<String, Integer> wanted) {
+    private void add(String id, Plan plan) {
         Optional<Endpoint> endpoint = enabled(id);
         if (endpoint.isEmpty()) {
             if (parking.ofEndpoint(id) == ParkDeliveries.PARKED_MAX) {
@@ -87,12 +101,8 @@ final class DispatchDueDeliveries {
             lanes.forget(id);
             return;
         }
-        int room = lanes.roomForRows(endpoint.get());
         lanes.of(endpoint.get()).moreDue(true);
-        if (room > 0) {
-            ready.put(id, endpoint.get());
-            wanted.put(id, room);
-        }
+        plan.add(endpoint.get(), lanes.roomForRows(endpoint.get()));
     }
 
     /** Asks again before it says that there is none: another hub may have just made it. */
@@ -105,31 +115,64 @@ final class DispatchDueDeliveries {
         return endpoints.find(id).filter(e -> !e.settings().disabled());
     }
 
-    private void claim(Map<String, Endpoint> ready, Map<String, Integer> wanted) {
-        if (wanted.isEmpty()) {
+    private void claim(Plan plan) {
+        if (plan.wanted.isEmpty()) {
             return;
         }
         BooleanSupplier inTime = lease.begin();
-        Map<String, Integer> claimed = new HashMap<>();
-        for (ClaimedRow row : deliveries.claim(wanted, lease.length())) {
-            claimed.merge(row.endpoint(), 1, Integer::sum);
+        Map<String, Integer> counts = new HashMap<>();
+        for (ClaimedRow row : deliveries.claim(plan.wanted, lease.length())) {
+            counts.merge(row.endpoint(), 1, Integer::sum);
             Entry entry = row.entry();
             if (entry == null) {
                 parking.lost(row);
             } else {
-                hand(row, new Delivery(entry, ready.get(row.endpoint())), inTime);
+                hand(row, new Delivery(entry, plan.ready.get(row.endpoint())), inTime);
             }
         }
-        wanted.forEach(
+        plan.wanted.forEach(
                 (id, limit) ->
-                        lanes.of(ready.get(id)).moreDue(claimed.getOrDefault(id, 0) >= limit));
+                        lanes.of(plan.ready.get(id)).moreDue(counts.getOrDefault(id, 0) >= limit));
     }
 
     private void hand(ClaimedRow row, Delivery delivery, BooleanSupplier inTime) {
         Task task = new Task(delivery, row.attempts(), row.manual(), row.claim());
         Lane lane = lanes.of(delivery.endpoint());
-        if (!lane.offerRow(new RowDelivery(task, lane, attempt, inTime, signal))) {
+        claimed.incrementAndGet();
+        if (!lane.offerRow(new RowDelivery(task, lane, attempt, inTime, this::ended))) {
+            claimed.decrementAndGet();
             attempt.putBack(task);
+        }
+    }
+
+    private void ended(Lane lane) {
+        if (claimed.getAndDecrement() >= CLAIMED_MAX || lane.isHungry()) {
+            signal.raise();
+        }
+    }
+
+    /** What a round will claim: how many deliveries of which endpoints. */
+    private static final class Plan {
+
+        private final Map<String, Endpoint> ready = new HashMap<>();
+        private final Map<String, Integer> wanted = new LinkedHashMap<>();
+        private int left;
+
+        Plan(int most) {
+            this.left = most;
+        }
+
+        boolean isFull() {
+            return left <= 0;
+        }
+
+        void add(Endpoint endpoint, int room) {
+            int some = Math.min(room, left);
+            if (some > 0) {
+                ready.put(endpoint.id(), endpoint);
+                wanted.put(endpoint.id(), some);
+                left -= some;
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ final class Lane {
     static final int FRESH_HANDS_MAX = 16;
     static final int FRESH_WAITING_MAX = 2_000;
     static final int ROWS_HANDS_MAX = 16;
-    static final int ROWS_WAITING_MAX = 64;
+    static final int ROWS_WAITING_MAX = 48;
 
     /** So few attempts at the same time does an endpoint get whose last one failed. */
     private static final int ROWS_FAILING_MAX = 2;

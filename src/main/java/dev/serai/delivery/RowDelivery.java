@@ -2,6 +2,7 @@ package dev.serai.delivery;
 
 import dev.serai.delivery.courier.Outcome;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** A delivery that has waited and is claimed now. */
 final class RowDelivery implements Runnable {
@@ -10,34 +11,36 @@ final class RowDelivery implements Runnable {
     private final Lane lane;
     private final MakeAttempt attempt;
     private final BooleanSupplier inTime;
-    private final DispatchSignal signal;
+    private final Consumer<Lane> ended;
 
     /**
      * Makes one.
      *
      * @param inTime whether an attempt begun now would end within the claim's lease
+     * @param ended hears when this is over
      */
     RowDelivery(
             Task task,
             Lane lane,
             MakeAttempt attempt,
             BooleanSupplier inTime,
-            DispatchSignal signal) {
+            Consumer<Lane> ended) {
         this.task = task;
         this.lane = lane;
         this.attempt = attempt;
         this.inTime = inTime;
-        this.signal = signal;
+        this.ended = ended;
     }
 
     @Override
     public void run() {
-        if (inTime.getAsBoolean()) { // else it is claimed anew when the lease is over
-            Outcome outcome = attempt.make(task, lane);
-            attempt.enter(task, outcome);
-        }
-        if (lane.isHungry()) {
-            signal.raise();
+        try {
+            if (inTime.getAsBoolean()) { // else it is claimed anew when the lease is over
+                Outcome outcome = attempt.make(task, lane);
+                attempt.enter(task, outcome);
+            }
+        } finally {
+            ended.accept(lane);
         }
     }
 }

@@ -41,8 +41,20 @@ final class WriteLedger {
         this.afterWaiting = afterWaiting;
     }
 
-    /** Returns when every entry's future is done. */
+    /** Returns when every entry's future is done. The backstop: whoever calls this must not end. */
     void write(List<Pending> batch) throws InterruptedException {
+        try {
+            writeUntilDone(batch);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "{} deliveries were not recorded; their events are offered again",
+                    batch.size(),
+                    e);
+            fail(batch, e);
+        }
+    }
+
+    private void writeUntilDone(List<Pending> batch) throws InterruptedException {
         Duration pause = PAUSE_FIRST;
         boolean done = false;
         while (!done) {

@@ -111,12 +111,12 @@ public final class TestHub implements AutoCloseable {
         settle(entries);
     }
 
-    Endpoint endpoint(String url, String... types) {
+    public Endpoint endpoint(String url, String... types) {
         return endpoints.create(Owner.DEFAULT, Samples.settings(url, types), Samples.SECRET);
     }
 
     /** Appends events of a type to the log, and reads them from it. */
-    List<Entry> entries(String type, int count) {
+    public List<Entry> entries(String type, int count) {
         List<Place> heads = log.log().heads();
         IntStream.range(0, count)
                 .mapToObj(i -> log.appendAsync(TestLog.event(type, "key" + i, "{\"n\":" + i + "}")))

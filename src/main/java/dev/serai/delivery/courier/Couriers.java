@@ -14,8 +14,10 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
@@ -27,6 +29,10 @@ public final class Couriers implements Courier, AutoCloseable {
     /** Endpoints of many customers may share a host; lanes bound what each of them takes. */
     private static final int CONNECTIONS_PER_HOST_MAX = 512;
 
+    /** The head of an answer is kept in memory, so a hostile one must end. */
+    private static final int ANSWER_LINE_MAX = 16 << 10;
+
+    private static final int ANSWER_HEADERS_MAX = 128;
     private static final int LOOK_UPS_MAX = 32;
     private static final int LOOK_UPS_WAITING_MAX = 256;
     private static final TimeValue IDLE_MAX = TimeValue.ofSeconds(30);
@@ -93,7 +99,14 @@ public final class Couriers implements Courier, AutoCloseable {
     }
 
     private static HttpClientConnectionManager connections(CheckedDns dns, HttpTimes times) {
+        Http1Config limits =
+                Http1Config.custom()
+                        .setMaxLineLength(ANSWER_LINE_MAX)
+                        .setMaxHeaderCount(ANSWER_HEADERS_MAX)
+                        .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(
+                        ManagedHttpClientConnectionFactory.builder().http1Config(limits).build())
                 .setDnsResolver(dns)
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnPerRoute(CONNECTIONS_PER_HOST_MAX)

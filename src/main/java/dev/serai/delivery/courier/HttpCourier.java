@@ -138,18 +138,23 @@ final class HttpCourier implements Courier {
     }
 
     private String why(Exception problem, boolean late) {
-        if (late) {
-            return "no answer within " + times.total().toMillis() + " ms";
-        }
-        return switch (problem) {
-            case UnknownHostException e -> String.valueOf(e.getMessage());
-            case SSLException e -> "no TLS connection: " + e.getMessage();
-            default ->
-                    "no answer: "
-                            + problem.getClass().getSimpleName()
-                            + ": "
-                            + problem.getMessage();
-        };
+        String why =
+                switch (problem) {
+                    case UnknownHostException e -> String.valueOf(e.getMessage());
+                    case SSLException e -> "no TLS connection: " + e.getMessage();
+                    default ->
+                            "no answer: "
+                                    + problem.getClass().getSimpleName()
+                                    + ": "
+                                    + problem.getMessage();
+                };
+        return late ? "no answer within " + times.total().toMillis() + " ms" : oneLine(why);
+    }
+
+    /** The other side may have had a hand in an exception's words. */
+    private static String oneLine(String why) {
+        String printable = why.replaceAll("\\p{Cntrl}+", " ");
+        return printable.substring(0, Math.min(printable.length(), START_BYTES_MAX));
     }
 
     private static Duration since(long begun) {

@@ -238,6 +238,34 @@ final class CouriersTest {
     }
 
     @Test
+    void aHeadThatNeverEndsIsAFailureSoon() throws IOException {
+        try (ScriptedReceiver receiver =
+                ScriptedReceiver.playing(
+                        (request, reply) -> {
+                            reply.raw("HTTP/1.1 200 OK\r\n");
+                            while (true) {
+                                reply.raw("X-More: " + "x".repeat(100) + "\r\n");
+                            }
+                        })) {
+            Answer answer = failure(receiver).answer();
+            assertThat(answer.status()).isZero();
+            assertThat(answer.start()).doesNotContain("within");
+        }
+    }
+
+    @Test
+    void whatTheOtherSideSaysCannotForgeALineOfTheLog() throws IOException {
+        try (ScriptedReceiver receiver =
+                ScriptedReceiver.playing(
+                        (request, reply) -> {
+                            reply.raw("HTTP/1.1 200 OK\r\nno\tcolon\u0085forged\r\n\r\n");
+                            reply.reset();
+                        })) {
+            assertThat(failure(receiver).answer().start()).doesNotContainPattern("\\p{Cntrl}");
+        }
+    }
+
+    @Test
     void aServerThatNeverFinishesTlsIsCutOff() throws IOException {
         try (ScriptedReceiver receiver = ScriptedReceiver.playing(ScriptedReceiver.stalls())) {
             Endpoint endpoint =
