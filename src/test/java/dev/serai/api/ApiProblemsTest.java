@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
@@ -49,7 +50,7 @@ final class ApiProblemsTest {
                 TestServer.start(
                         context -> {},
                         List.of("failing=true"),
-                        BodyLimitConfiguration.class,
+                        ServerConfiguration.class,
                         ApiProblems.class,
                         ErrorPage.class,
                         Failing.class);
@@ -168,9 +169,10 @@ final class ApiProblemsTest {
         assertThat(untold).startsWith("HTTP/1.1 413").contains("too_large");
     }
 
-    @Test
-    void answersWithAProblemWhereTheFirewallRefuses() throws IOException {
-        String response = raw("GET /api/v1//thing HTTP/1.1", new byte[0]);
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1//thing", "/api/v1/%zz", "/api/v1/a%2Fb", "/api/v1/a;b"})
+    void answersWithAProblemWhereAPathIsRefusedBeforeItIsLookedAt(String path) throws IOException {
+        String response = raw("GET " + path + " HTTP/1.1", new byte[0]);
 
         assertThat(response)
                 .startsWith("HTTP/1.1 400")
