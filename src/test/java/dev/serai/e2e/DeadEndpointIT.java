@@ -35,7 +35,11 @@ class DeadEndpointIT {
 
     @Test
     void parksForTheDeadDeliversToTheWellAndReplaysWhenTheDeadIsBack() throws Exception {
-        Map<String, String> settings = Map.of("serai.delivery.retry-schedule", "100ms,200ms,400ms");
+        Map<String, String> settings =
+                Map.of(
+                        "serai.delivery.retry-schedule", "100ms,200ms,400ms",
+                        "serai.delivery.breaker-open", "1s",
+                        "serai.delivery.breaker-open-max", "2s");
         try (HubProcess hub = HubProcess.on(database.url(), "none", settings)) {
             hub.start().awaitReady();
             Api api = new Api(hub);

@@ -19,6 +19,7 @@ final class DeliveryMeters implements DeliveryListener {
     private final MeterRegistry registry;
     private final Timer latency;
     private final Counter postponed;
+    private final Counter opened;
     private final Set<String> open = ConcurrentHashMap.newKeySet();
 
     DeliveryMeters(MeterRegistry registry) {
@@ -29,6 +30,7 @@ final class DeliveryMeters implements DeliveryListener {
                         .serviceLevelObjectives(Buckets.ANSWERS)
                         .register(registry);
         this.postponed = registry.counter("serai.delivery.postponed");
+        this.opened = registry.counter("serai.delivery.breakers.opened");
         registry.gaugeCollectionSize("serai.delivery.breakers.open", List.of(), open);
     }
 
@@ -55,7 +57,9 @@ final class DeliveryMeters implements DeliveryListener {
 
     @Override
     public void breakerOpened(String endpoint) {
+        // A breaker that probes and opens again has not been closed between.
         open.add(endpoint);
+        opened.increment();
     }
 
     @Override
