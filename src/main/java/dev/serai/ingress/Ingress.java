@@ -1,5 +1,7 @@
 package dev.serai.ingress;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.event.Event;
 import dev.serai.event.EventId;
@@ -270,7 +272,20 @@ public final class Ingress {
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        String message = cause instanceof Unmappable ? cause.getMessage() : cause.toString();
-        return Rejections.shortened(message, Rejections.DETAIL_LENGTH_MAX);
+        return Rejections.shortened(message(cause), Rejections.DETAIL_LENGTH_MAX);
+    }
+
+    /** What a parser says of a body quotes from it, and bodies are private. */
+    private static String message(Throwable cause) {
+        if (cause instanceof JsonProcessingException json) {
+            JsonLocation at = json.getLocation();
+            return at == null
+                    ? "the body is no JSON"
+                    : "the body is no JSON: line "
+                            + at.getLineNr()
+                            + ", column "
+                            + at.getColumnNr();
+        }
+        return cause instanceof Unmappable ? cause.getMessage() : cause.toString();
     }
 }

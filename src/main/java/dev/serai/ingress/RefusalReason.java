@@ -15,6 +15,7 @@ public enum RefusalReason {
     SOURCE_BROKEN(500, "source_broken", "The source is not set up as it must be"),
     SOURCE_UNAVAILABLE(503, "source_unavailable", "The source does not run"),
     BUSY(503, "busy", "The hub has too much to do"),
+    STARTING(503, "starting", "The hub is starting"),
     STOPPING(503, "stopping", "The hub is stopping"),
     LOG_UNAVAILABLE(503, "log_unavailable", "The database is away");
 

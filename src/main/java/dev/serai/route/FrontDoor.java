@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -24,6 +25,7 @@ final class FrontDoor implements PlatformHttpEngine, SourceRoutes {
 
     private final Map<String, FrontDoorConsumer> consumers = new ConcurrentHashMap<>();
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean loaded = new AtomicBoolean();
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
@@ -43,6 +45,15 @@ final class FrontDoor implements PlatformHttpEngine, SourceRoutes {
 
     void close(String path, FrontDoorConsumer consumer) {
         consumers.remove(path, consumer);
+    }
+
+    /** All routes that there are have been put into use: from now on an unknown path is unknown. */
+    void loaded() {
+        loaded.set(true);
+    }
+
+    boolean isLoaded() {
+        return loaded.get();
     }
 
     /** The route of a path, if there is one and it runs. */

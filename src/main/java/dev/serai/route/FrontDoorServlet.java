@@ -92,7 +92,11 @@ final class FrontDoorServlet extends HttpServlet {
         return null;
     }
 
+    /** A sender that is told 404 may never come again, so the hub must be sure. */
     private Refusal notFound(HttpServletRequest request) {
+        if (!door.isLoaded()) {
+            return Refusal.forNow(RefusalReason.STARTING, "The hub is starting; come again.", SOON);
+        }
         return door.isBroken(request.getRequestURI())
                 ? Refusal.forNow(
                         RefusalReason.SOURCE_UNAVAILABLE,

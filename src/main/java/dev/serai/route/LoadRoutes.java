@@ -43,6 +43,7 @@ final class LoadRoutes implements Routes, AutoCloseable {
     /** Loads all files; to be called once, when the Camel context has started. */
     synchronized void load() {
         files.read().forEach(this::deploy);
+        door.loaded();
         again.scheduleWithFixedDelay(
                 this::tryAgain, TRY_AGAIN.toSeconds(), TRY_AGAIN.toSeconds(), TimeUnit.SECONDS);
     }
