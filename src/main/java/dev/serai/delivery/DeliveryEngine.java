@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,71 +52,34 @@ final class DeliveryEngine implements AutoCloseable {
             AllowedAddresses allowed,
             DeliveryListener listener) {
         UUID hub = new UUID(chance.random().nextLong(), chance.random().nextLong());
+        JdbcClient jdbc = JdbcClient.create(stores.jdbc());
+        AttemptPartitions partitions = new AttemptPartitions(stores.jdbc(), stores.retention());
         Lease lease =
                 new Lease(settings.timeout().plus(settings.connectTimeout()), System::nanoTime);
         RetrySchedule schedule = new RetrySchedule(settings.retrySchedule());
         Breakers breakers = breakers(settings, listener);
         Throttles throttles = new Throttles(System::nanoTime);
-        timer =
-                new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().daemon().name("serai-delivery-batches").factory());
-        couriers =
-                new Couriers(
-                        allowed,
-                        new HttpTimes(settings.connectTimeout(), settings.timeout()),
-                        breakers,
-                        throttles,
-                        chance.clock());
+        timer = new ScheduledThreadPoolExecutor(1, daemon("serai-delivery-batches"));
+        couriers = couriers(settings, allowed, breakers, throttles, chance.clock());
         courier = new StoppableCourier(couriers);
         lanes = new Lanes(Thread::startVirtualThread, settings.attemptsMax(), breakers, throttles);
-        AttemptPartitions partitions = new AttemptPartitions(stores.jdbc(), stores.retention());
-        JdbcClient jdbc = JdbcClient.create(stores.jdbc());
-        ledger =
-                new Ledger(
-                        new WriteLedger(
-                                new PostgresLedger(
-                                        stores.transactions(),
-                                        jdbc,
-                                        new PostgresAttempts(jdbc),
-                                        stores.parked(),
-                                        hub),
-                                partitions::makeAhead,
-                                signal::raise));
-        SettleAttempt settling =
-                new SettleAttempt(
-                        schedule,
-                        stores.endpoints(),
-                        listener,
-                        chance.clock(),
-                        chance.random(),
-                        chance.ksuid());
-        MakeAttempt attempt = new MakeAttempt(courier, settling, ledger, HandOver.QUICK);
+        ledger = ledger(stores, jdbc, partitions, hub);
         rows = new PostgresDeliveries(jdbc, hub);
-        ParkDeliveries parking =
-                new ParkDeliveries(
-                        stores.transactions(),
-                        jdbc,
-                        stores.parked(),
-                        listener,
-                        chance.clock(),
-                        chance.ksuid());
-        dispatcher =
-                new Dispatcher(
-                        new DispatchDueDeliveries(
-                                rows, parking, stores.endpoints(), lanes, attempt, signal, lease),
-                        parking,
-                        breakers,
-                        signal,
-                        schedule.horizon(settings.timeout()));
-        deliveries =
-                new Deliveries(
-                        stores.endpoints(),
-                        lanes,
-                        attempt,
+        MakeAttempt attempt =
+                new MakeAttempt(
+                        courier,
+                        settling(schedule, stores, chance, listener),
                         ledger,
-                        rows,
-                        parking,
-                        new HandOver(timer, lease));
+                        HandOver.QUICK);
+        ParkDeliveries parking = parking(stores, jdbc, chance, listener);
+        DispatchDueDeliveries dispatch =
+                new DispatchDueDeliveries(
+                        rows, parking, stores.endpoints(), lanes, attempt, signal, lease);
+        Duration horizon = schedule.horizon(settings.timeout());
+        dispatcher = new Dispatcher(dispatch, parking, breakers, signal, horizon);
+        HandOver handOver = new HandOver(timer, lease);
+        deliveries =
+                new Deliveries(stores.endpoints(), lanes, attempt, ledger, rows, parking, handOver);
         replayer =
                 new ReplayDeliveries(
                         stores.transactions(), jdbc, stores.parked(), stores.endpoints(), signal);
@@ -152,6 +116,53 @@ final class DeliveryEngine implements AutoCloseable {
         ledger.close();
         couriers.close();
         maintenance.close();
+    }
+
+    private Ledger ledger(Stores stores, JdbcClient jdbc, AttemptPartitions partitions, UUID hub) {
+        PostgresLedger written =
+                new PostgresLedger(
+                        stores.transactions(),
+                        jdbc,
+                        new PostgresAttempts(jdbc),
+                        stores.parked(),
+                        hub);
+        return new Ledger(new WriteLedger(written, partitions::makeAhead, signal::raise));
+    }
+
+    private static Couriers couriers(
+            DeliveryProperties settings,
+            AllowedAddresses allowed,
+            Breakers breakers,
+            Throttles throttles,
+            InstantSource clock) {
+        HttpTimes times = new HttpTimes(settings.connectTimeout(), settings.timeout());
+        return new Couriers(allowed, times, breakers, throttles, clock);
+    }
+
+    private static SettleAttempt settling(
+            RetrySchedule schedule, Stores stores, Chance chance, DeliveryListener listener) {
+        return new SettleAttempt(
+                schedule,
+                stores.endpoints(),
+                listener,
+                chance.clock(),
+                chance.random(),
+                chance.ksuid());
+    }
+
+    private static ParkDeliveries parking(
+            Stores stores, JdbcClient jdbc, Chance chance, DeliveryListener listener) {
+        return new ParkDeliveries(
+                stores.transactions(),
+                jdbc,
+                stores.parked(),
+                listener,
+                chance.clock(),
+                chance.ksuid());
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return Thread.ofPlatform().daemon().name(name).factory();
     }
 
     private Breakers breakers(DeliveryProperties settings, DeliveryListener listener) {

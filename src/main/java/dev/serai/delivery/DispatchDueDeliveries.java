@@ -57,7 +57,7 @@ final class DispatchDueDeliveries {
 
     /** Not thread-safe. Returns after how long the next round is worth while; zero for at once. */
     Duration round(Duration most) {
-        Plan plan = new Plan(Math.min(ROUND_MAX, CLAIMED_MAX - claimed.get()));
+        Plan plan = Plan.ofAtMost(Math.min(ROUND_MAX, CLAIMED_MAX - claimed.get()));
         if (plan.isFull()) {
             return most; // or sooner: whatever ends tells
         }
@@ -151,28 +151,33 @@ final class DispatchDueDeliveries {
         }
     }
 
-    /** What a round will claim: how many deliveries of which endpoints. */
-    private static final class Plan {
+    /**
+     * What a round will claim.
+     *
+     * @param most how many deliveries in all
+     * @param ready the endpoints by id
+     * @param wanted how many deliveries of each
+     */
+    private record Plan(int most, Map<String, Endpoint> ready, Map<String, Integer> wanted) {
 
-        private final Map<String, Endpoint> ready = new HashMap<>();
-        private final Map<String, Integer> wanted = new LinkedHashMap<>();
-        private int left;
-
-        Plan(int most) {
-            this.left = most;
+        static Plan ofAtMost(int most) {
+            return new Plan(most, new HashMap<>(), new LinkedHashMap<>());
         }
 
         boolean isFull() {
-            return left <= 0;
+            return left() <= 0;
         }
 
         void add(Endpoint endpoint, int room) {
-            int some = Math.min(room, left);
+            int some = Math.min(room, left());
             if (some > 0) {
                 ready.put(endpoint.id(), endpoint);
                 wanted.put(endpoint.id(), some);
-                left -= some;
             }
+        }
+
+        private int left() {
+            return most - wanted.values().stream().mapToInt(Integer::intValue).sum();
         }
     }
 }

@@ -67,6 +67,9 @@ final class ParkDeliveries {
 
     /** Those of endpoints that cannot be attempted, and that have waited for too long. */
     int expired(Collection<String> endpoints, Duration horizon) {
+        if (endpoints.isEmpty()) {
+            return 0;
+        }
         return park(
                 """
                 endpoint_id = any(:endpoints) and due_at <= now()

@@ -54,7 +54,9 @@ public final class Breakers {
     /** Forgets an endpoint that is gone. */
     public void forget(String endpoint) {
         registry.remove(endpoint);
-        open.remove(endpoint);
+        if (open.remove(endpoint)) {
+            onChange.accept(endpoint, State.CLOSED);
+        }
     }
 
     BreakerSettings settings() {
