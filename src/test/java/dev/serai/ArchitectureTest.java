@@ -116,15 +116,18 @@ class ArchitectureTest {
                                     "access",
                                     "route")));
 
-    /** Types whose instances change, each small. The list may shrink; to grow it takes a reason. */
+    /**
+     * Types whose instances, or those of types within them, change; each small. The list may
+     * shrink; to grow it takes a reason.
+     */
     private static final Set<String> TYPES_THAT_CHANGE =
             Set.of(
-                    "api.BodyLimit$LimitedStream",
+                    "api.BodyLimit",
                     "delivery.Crew",
                     "delivery.DispatchDueDeliveries",
                     "delivery.Dispatcher",
                     "delivery.Ledger",
-                    "delivery.courier.Throttles$Bucket",
+                    "delivery.courier.Throttles",
                     "ops.health.LookAtDatabase",
                     "ops.health.LookAtKafka",
                     "ops.health.Watch",
@@ -141,8 +144,8 @@ class ArchitectureTest {
                     "relay.kafka.TidyReplays",
                     "route.LiteralParameters",
                     "route.OutboxEndpoint",
-                    "stream.LiveTail$Ring",
-                    "stream.Reader$Told",
+                    "stream.LiveTail",
+                    "stream.Reader",
                     "stream.ReaderFeed");
 
     private static final String FORBIDDEN_NAME =
@@ -368,7 +371,10 @@ class ArchitectureTest {
                 || field.isAnnotatedWith(UriParam.class)
                 || field.isAnnotatedWith(UriPath.class)
                 || TYPES_THAT_CHANGE.contains(
-                        field.getOwner().getName().substring("dev.serai.".length()));
+                        field.getOwner()
+                                .getName()
+                                .substring("dev.serai.".length())
+                                .replaceAll("\\$.*", ""));
     }
 
     private static boolean isOurs(JavaClass type) {
