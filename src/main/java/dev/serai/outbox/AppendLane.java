@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -128,8 +129,10 @@ final class AppendLane implements Runnable {
             try {
                 return append.append(leaders);
             } catch (SQLException e) {
-                boolean noPartition = NO_PARTITION.equals(e.getSQLState());
-                if (tried == TRIES_MAX || !(noPartition || TRY_AGAIN.contains(e.getSQLState()))) {
+                // A pool that has no connection in time gives no state.
+                String state = Objects.requireNonNullElse(e.getSQLState(), "");
+                boolean noPartition = state.equals(NO_PARTITION);
+                if (tried == TRIES_MAX || !(noPartition || TRY_AGAIN.contains(state))) {
                     throw e;
                 }
                 if (noPartition) {

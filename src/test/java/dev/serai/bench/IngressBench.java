@@ -45,7 +45,9 @@ final class IngressBench {
                                                 "serai.log.lanes",
                                                 "16",
                                                 "serai.log.batch-max",
-                                                "1"))
+                                                "1",
+                                                "serai.database.append-connections",
+                                                "16"))
                                 .start()
                                 .awaitReady();
                 HubProcess nothing =

@@ -8,6 +8,10 @@ import static org.awaitility.Awaitility.await;
 import dev.serai.event.Event;
 import dev.serai.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +22,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 
 class PostgresOutboxTest {
 
@@ -196,6 +202,36 @@ class PostgresOutboxTest {
         jdbc.execute("alter table serai.away rename to shard_head");
         assertThat(log.append(TestLog.event("test.made", "k", "{}")))
                 .isInstanceOf(Appended.New.class);
+    }
+
+    @Test
+    void tellsSendersToComeAgainWhenThePoolIsExhausted() {
+        DataSource exhausted =
+                new AbstractDataSource() {
+                    @Override
+                    public Connection getConnection() throws SQLException {
+                        throw new SQLTransientConnectionException("no connection in time");
+                    }
+
+                    @Override
+                    public Connection getConnection(String username, String password)
+                            throws SQLException {
+                        return getConnection();
+                    }
+                };
+        try (PostgresOutbox outbox =
+                new PostgresOutbox(
+                        exhausted,
+                        TestLog.partitions(exhausted, Duration.ofDays(30)),
+                        new PostgresOutbox.Size(1, 10, 7),
+                        () -> {},
+                        OutboxListener.NOOP)) {
+            Candidate candidate =
+                    new Candidate(TestLog.event("test.made", "k", "{}"), List.of(), null);
+            assertThatThrownBy(() -> outbox.append(candidate).join())
+                    .hasCauseInstanceOf(OutboxUnavailable.class)
+                    .hasRootCauseMessage("no connection in time");
+        }
     }
 
     @Test
