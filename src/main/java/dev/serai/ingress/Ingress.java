@@ -1,7 +1,7 @@
 package dev.serai.ingress;
 
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.event.Event;
 import dev.serai.event.EventId;
@@ -277,7 +277,7 @@ public final class Ingress {
 
     /** What a parser says of a body quotes from it, and bodies are private. */
     private static String message(Throwable cause) {
-        if (cause instanceof JsonProcessingException json) {
+        if (cause instanceof StreamReadException json) {
             JsonLocation at = json.getLocation();
             return at == null
                     ? "the body is no JSON"

@@ -77,7 +77,8 @@ class FrontDoorLimitsTest {
         hub.mendDatabase();
         await().until(() -> send("{\"type\":\"b\"}").statusCode() == 200);
         assertThat(send("{\"type\":\"b\"}").body()).contains("\"duplicate\":true");
-        assertThat(events()).isEqualTo(2);
+        // A connection of the pool may still be one that was cut.
+        await().ignoreExceptions().until(() -> events() == 2);
     }
 
     @Test
