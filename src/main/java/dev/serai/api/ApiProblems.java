@@ -1,6 +1,7 @@
 package dev.serai.api;
 
 import dev.serai.event.Ksuid;
+import dev.serai.outbox.OutboxRefused;
 import dev.serai.outbox.OutboxUnavailable;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
@@ -48,6 +49,17 @@ final class ApiProblems extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> on(OutboxUnavailable exception) {
         LOG.warn("answered 503, the sender shall come again: {}", exception.getMessage());
         return unavailable();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(OutboxRefused exception) {
+        return answer(
+                Problem.of(
+                        422,
+                        "event_refused",
+                        "The event cannot be stored",
+                        "The database refuses what one of its attributes says."),
+                Map.of());
     }
 
     @ExceptionHandler

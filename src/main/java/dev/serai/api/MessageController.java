@@ -10,6 +10,7 @@ import dev.serai.outbox.Appended;
 import dev.serai.outbox.Candidate;
 import dev.serai.outbox.DedupeKey;
 import dev.serai.outbox.Outbox;
+import dev.serai.outbox.OutboxRefused;
 import dev.serai.outbox.OutboxUnavailable;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
@@ -144,9 +145,13 @@ final class MessageController {
         try {
             return outbox.append(candidate).join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof OutboxUnavailable unavailable
-                    ? unavailable
-                    : new IllegalStateException("appending failed in an unknown way", e);
+            if (e.getCause() instanceof OutboxUnavailable unavailable) {
+                throw unavailable;
+            }
+            if (e.getCause() instanceof OutboxRefused refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("appending failed in an unknown way", e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.serai.ingress;
 import dev.serai.outbox.Appended;
 import dev.serai.outbox.Candidate;
 import dev.serai.outbox.Outbox;
+import dev.serai.outbox.OutboxRefused;
 import dev.serai.outbox.OutboxUnavailable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,9 @@ final class Append {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof OutboxUnavailable away) {
                 throw away;
+            }
+            if (e.getCause() instanceof OutboxRefused refused) {
+                throw refused;
             }
             throw new IllegalStateException("the log did not take the event", e.getCause());
         }

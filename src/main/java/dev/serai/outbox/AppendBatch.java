@@ -43,6 +43,13 @@ final class AppendBatch {
         return leaders;
     }
 
+    /** All of it, those that are copies of others of it included. */
+    List<Pending> all() {
+        List<Pending> all = new ArrayList<>(leaders);
+        followers.forEach(follower -> all.add(follower.pending()));
+        return all;
+    }
+
     int size() {
         return leaders.size() + followers.size();
     }
@@ -61,7 +68,7 @@ final class AppendBatch {
     }
 
     /** Breaks all promises. */
-    void fail(OutboxUnavailable reason) {
+    void fail(RuntimeException reason) {
         leaders.forEach(leader -> leader.promise().completeExceptionally(reason));
         followers.forEach(follower -> follower.pending().promise().completeExceptionally(reason));
     }

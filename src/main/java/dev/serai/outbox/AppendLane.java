@@ -31,6 +31,9 @@ final class AppendLane implements Runnable {
     /** Deadlock, serialization failure: the same batch again at once. */
     private static final Set<String> TRY_AGAIN = Set.of("40P01", "40001");
 
+    /** Classes of errors: a value that is none, a limit that an event exceeds. */
+    private static final Set<String> REFUSED = Set.of("22", "54");
+
     /** The value is out of every partition: some day's partition is missing. */
     private static final String NO_PARTITION = "23514";
 
@@ -114,14 +117,40 @@ final class AppendLane implements Runnable {
                     Duration.ofNanos(System.nanoTime() - begun));
             // Away from the lane: whoever waits for the promises must not hold up the next batch.
             Thread.startVirtualThread(() -> batch.complete(results));
-        } catch (SQLException | RuntimeException e) {
-            LOG.warn(
-                    "{} events could not be appended, their senders are told to come again: {}",
-                    batch.size(),
-                    e.getMessage());
-            listener.failed(batch.size());
-            batch.fail(new OutboxUnavailable("the database takes no events now", e));
+        } catch (SQLException e) {
+            if (refusesContent(e)) {
+                isolate(batch, e);
+            } else {
+                fail(batch, e);
+            }
+        } catch (RuntimeException e) {
+            fail(batch, e);
         }
+    }
+
+    private void fail(AppendBatch batch, Exception why) {
+        LOG.warn(
+                "{} events could not be appended, their senders are told to come again: {}",
+                batch.size(),
+                why.getMessage());
+        listener.failed(batch.size());
+        batch.fail(new OutboxUnavailable("the database takes no events now", why));
+    }
+
+    /** One event that the database never takes must not take its batch down, again and again. */
+    private void isolate(AppendBatch batch, SQLException why) {
+        if (batch.size() > 1) {
+            batch.all().forEach(each -> flush(new AppendBatch(List.of(each))));
+        } else {
+            listener.failed(1);
+            batch.fail(new OutboxRefused(why));
+        }
+    }
+
+    /** Whether it is what an event says that fails, and not the database. */
+    private static boolean refusesContent(SQLException e) {
+        String state = Objects.requireNonNullElse(e.getSQLState(), "");
+        return REFUSED.stream().anyMatch(state::startsWith);
     }
 
     private Map<String, Appended> append(List<Pending> leaders) throws SQLException {

@@ -205,6 +205,22 @@ class PostgresOutboxTest {
     }
 
     @Test
+    void refusesWhatTheDatabaseNeverTakesAndAppendsTheRestOfItsBatch() {
+        List<CompletableFuture<Appended>> others = new ArrayList<>();
+        CompletableFuture<Appended> poison = new CompletableFuture<>();
+        for (int i = 0; i < 200; i++) {
+            if (i == 100) {
+                poison = log.appendAsync(TestLog.event("test.made\u0000", "k", "{}"));
+            }
+            others.add(log.appendAsync(TestLog.event("test.made", "k", "{}")));
+        }
+        assertThat(others)
+                .allSatisfy(other -> assertThat(other.join()).isInstanceOf(Appended.New.class));
+        assertThatThrownBy(poison::join).hasCauseInstanceOf(OutboxRefused.class);
+        assertThat(readAll()).hasSize(200);
+    }
+
+    @Test
     void tellsSendersToComeAgainWhenThePoolIsExhausted() {
         DataSource exhausted =
                 new AbstractDataSource() {
