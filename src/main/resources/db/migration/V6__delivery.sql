@@ -21,7 +21,7 @@ create table serai.endpoint (
     metadata      jsonb not null default '{}',
     throttle_rate int,
     headers       jsonb not null default '{}',
-    -- Plain text for now: whoever reads this column can sign as the hub. Written and read by one class.
+    -- Plain text: whoever reads this column can sign as the hub. Written and read by one class.
     secret        text not null,
     created_at    timestamptz not null,
     updated_at    timestamptz not null,

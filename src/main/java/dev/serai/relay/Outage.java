@@ -40,7 +40,11 @@ final class Outage {
         if (failures == 1) {
             began = now;
             said = now;
-            LOG.warn("{} cannot deliver; it waits and tries again, nothing is lost", what, cause);
+            LOG.warn(
+                    "{} cannot deliver; it waits and tries again, nothing is lost: {}",
+                    what,
+                    describe(cause));
+            LOG.debug("{} cannot deliver because of", what, cause);
         } else if (now - said >= SAY_EVERY.toNanos()) {
             said = now;
             LOG.warn(

@@ -129,7 +129,9 @@ public final class Relays implements AutoCloseable {
             } catch (RuntimeException e) {
                 if (now - saidAt >= SAY_EVERY.toNanos()) {
                     saidAt = now;
-                    LOG.warn("Leases could not be renewed; it is tried again at once", e);
+                    LOG.warn(
+                            "Leases could not be renewed; it is tried again at once: {}",
+                            e.toString());
                 }
             }
             if (!rest()) {
