@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,8 +25,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class KafkaBench {
 
-    private static final int EVENTS = 300_000;
+    private static final int EVENTS = 100_000;
     private static final int ROUNDS = 3;
+    private static final int PARTITIONS = 6;
     private static final byte[] VALUE =
             Razorpay.captured("pay_Bench", "order_Bench").getBytes(StandardCharsets.UTF_8);
 
@@ -71,6 +74,7 @@ final class KafkaBench {
                         "value.serializer",
                         ByteArraySerializer.class);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(config)) {
+            makeTopic(servers, topic);
             producer.partitionsFor(topic);
             long begin = System.nanoTime();
             for (int i = 0; i < EVENTS; i++) {
@@ -79,6 +83,12 @@ final class KafkaBench {
             }
             producer.flush();
             return EVENTS / ((System.nanoTime() - begin) / 1e9);
+        }
+    }
+
+    private static void makeTopic(Servers servers, String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
+            admin.createTopics(Set.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
         }
     }
 
