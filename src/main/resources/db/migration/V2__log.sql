@@ -236,7 +236,8 @@ begin
 end $$;
 
 -- For applications that share the database: publishes an event as part of the caller's own transaction. Returns the
--- event's id. With an id of the caller's own, an event of the same source and id is published once per dedupe window.
+-- event's id. With an id of the caller's own, an event of the same source and id is published once per dedupe window; the
+-- id returned for a copy names no event.
 create function serai.publish(
     type        text,
     data        json,
@@ -266,12 +267,22 @@ begin
     if publish.data is null or octet_length(publish.data::text) > 1048576 then
         raise exception 'data: JSON of at most 1 MiB' using errcode = 'invalid_parameter_value';
     end if;
-    if coalesce(publish.source, '') = '' or length(publish.source) > 1024 then
-        raise exception 'source: 1 to 1024 characters' using errcode = 'invalid_parameter_value';
+    if coalesce(publish.source, '') = '' or length(publish.source) > 512 then
+        raise exception 'source: 1 to 512 characters' using errcode = 'invalid_parameter_value';
     end if;
-    if length(publish.id) > 256 or length(publish.subject) > 1024 or length(publish.key) > 256 then
-        raise exception 'id and key: at most 256 characters; subject: at most 1024'
-            using errcode = 'invalid_parameter_value';
+    -- Null is not given; empty is a mistake, and as an id it would make copies of all events that follow.
+    if publish.id = '' or publish.key = '' or publish.subject = ''
+        or length(publish.id) > 512 or length(publish.key) > 512 or length(publish.subject) > 512 then
+        raise exception 'id, key and subject: 1 to 512 characters, or null' using errcode = 'invalid_parameter_value';
+    end if;
+    if concat(publish.source, publish.id, publish.key, publish.subject) ~ '[[:cntrl:]]' then
+        raise exception 'source, id, key and subject: no control characters' using errcode = 'invalid_parameter_value';
+    end if;
+    if publish."time" not between '1970-01-01 00:00:00+00' and '9999-12-31 23:59:59+00' then
+        raise exception 'time: in the years 1970 to 9999' using errcode = 'invalid_parameter_value';
+    end if;
+    if publish.traceparent !~ '^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$' then
+        raise exception 'traceparent: a W3C trace context' using errcode = 'invalid_parameter_value';
     end if;
     select p.id into v_project from serai.project p
     where p.tenant = publish.tenant and (p.id = publish.project or p.uid = publish.project)

@@ -6,6 +6,7 @@ import dev.serai.outbox.OutboxUnavailable;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,11 +71,28 @@ final class ApiProblems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     @Nullable ResponseEntity<Object> on(DataAccessException exception, HttpServletRequest request) {
+        if (isValueRefused(exception)) {
+            return answer(
+                    Problem.of(
+                            400,
+                            "value_refused",
+                            "A value cannot be stored or looked for",
+                            "A text has a NUL character, or a time or number is out of every"
+                                    + " range."),
+                    Map.of());
+        }
         if (isOurMistake(exception)) {
             return onBug(exception, request);
         }
         LOG.warn("answered 503, the database: {}", exception.getMessage());
         return unavailable();
+    }
+
+    /** PostgreSQL's class 22, data exception: what was given is no value for it. */
+    private static boolean isValueRefused(DataAccessException exception) {
+        return exception.getMostSpecificCause() instanceof SQLException sql
+                && sql.getSQLState() != null
+                && sql.getSQLState().startsWith("22");
     }
 
     /** A statement that can never work, unlike a database that is away or busy. */

@@ -1,6 +1,7 @@
 package dev.serai.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -56,13 +57,17 @@ public final class EventJsonReader {
             }
             return result;
         } catch (JsonProcessingException e) {
-            throw new EventUnreadable(
-                    "",
-                    "not JSON, from line %d column %d on"
-                            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+            throw new EventUnreadable("", fault(e.getLocation()));
         } catch (IOException e) {
             throw new UncheckedIOException("memory gives every byte", e);
         }
+    }
+
+    /** A parser that has reached one of its own limits does not say where. */
+    private static String fault(@Nullable JsonLocation at) {
+        return at == null
+                ? "JSON that is nested too deeply, or has a name or number that is too long"
+                : "not JSON, from line %d column %d on".formatted(at.getLineNr(), at.getColumnNr());
     }
 
     private static byte[] withoutMark(byte[] input) {

@@ -97,6 +97,11 @@ class PublishBySqlTest {
         assertThatThrownBy(() -> publish("'a.b', '{}', project => 'nowhere'"))
                 .hasMessageContaining("project:");
         assertThatThrownBy(() -> publish("'a.b', 'no json'")).hasMessageContaining("json");
+        assertThatThrownBy(() -> publish("'a.b', '{}', id => ''")).hasMessageContaining("id, key");
+        assertThatThrownBy(() -> publish("'a.b', '{}', key => E'a\\r\\nb'"))
+                .hasMessageContaining("control");
+        assertThatThrownBy(() -> publish("'a.b', '{}', \"time\" => 'infinity'"))
+                .hasMessageContaining("time:");
     }
 
     @Test

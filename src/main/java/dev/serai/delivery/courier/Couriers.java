@@ -90,7 +90,7 @@ public final class Couriers implements Courier, AutoCloseable {
                 .setUserAgent(userAgent())
                 .evictIdleConnections(IDLE_MAX)
                 .disableRedirectHandling()
-                .disableAutomaticRetries()
+                .setRetryStrategy(new RetryClosedConnection())
                 .disableCookieManagement()
                 .disableContentCompression()
                 .disableAuthCaching()

@@ -1,0 +1,35 @@
+package dev.serai.delivery.courier;
+
+import java.io.IOException;
+import org.apache.hc.client5.http.HttpRequestRetryStrategy;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.TimeValue;
+
+/**
+ * Tries once more, at once, when a kept connection ended without a byte of an answer: its server
+ * had closed it after the last one, which is no failure of this attempt. At worst the receiver sees
+ * the webhook twice, under one {@code webhook-id}.
+ */
+final class RetryClosedConnection implements HttpRequestRetryStrategy {
+
+    private static final int TRIES_MAX = 1;
+
+    @Override
+    public boolean retryRequest(
+            HttpRequest request, IOException exception, int tried, HttpContext context) {
+        return tried <= TRIES_MAX && exception instanceof NoHttpResponseException;
+    }
+
+    @Override
+    public boolean retryRequest(HttpResponse response, int tried, HttpContext context) {
+        return false;
+    }
+
+    @Override
+    public TimeValue getRetryInterval(HttpResponse response, int tried, HttpContext context) {
+        return TimeValue.ZERO_MILLISECONDS;
+    }
+}
