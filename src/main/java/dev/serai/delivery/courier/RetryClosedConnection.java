@@ -9,13 +9,14 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Tries once more, at once, when a kept connection ended without a byte of an answer: its server
- * had closed it after the last one, which is no failure of this attempt. At worst the receiver sees
- * the webhook twice, under one {@code webhook-id}.
+ * Tries again, at once, when a kept connection ended without a byte of an answer: its server had
+ * closed it after the last one, which is no failure of this attempt. At worst the receiver sees the
+ * webhook twice, under one {@code webhook-id}.
  */
 final class RetryClosedConnection implements HttpRequestRetryStrategy {
 
-    private static final int TRIES_MAX = 1;
+    /** The next kept connection may have been closed as well. */
+    private static final int TRIES_MAX = 3;
 
     @Override
     public boolean retryRequest(
