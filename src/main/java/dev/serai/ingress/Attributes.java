@@ -16,7 +16,6 @@ final class Attributes {
     private static final Instant TIME_MIN = Instant.EPOCH;
     private static final Instant TIME_MAX = Instant.parse("9999-12-31T23:59:59Z");
 
-    private static final Pattern TYPE = Pattern.compile("[a-zA-Z0-9_-]+(\\.[a-zA-Z0-9_-]+)*");
     private static final Pattern CONTENT_TYPE =
             Pattern.compile("[a-zA-Z0-9!#$&^_.+-]+/[a-zA-Z0-9!#$&^_.+-]+( *;[\\x20-\\x7e]*)?");
     private static final Pattern TRACEPARENT =
@@ -25,16 +24,13 @@ final class Attributes {
     private Attributes() {}
 
     static @Nullable String typeFault(String type) {
-        return type.length() <= TYPE_LENGTH_MAX && TYPE.matcher(type).matches()
+        return type.length() <= TYPE_LENGTH_MAX && isSegments(type)
                 ? null
                 : "is at most 256 characters, segments of a-z A-Z 0-9 _ - parted by dots";
     }
 
     static @Nullable String textFault(String text) {
-        return !text.isEmpty()
-                        && text.length() <= TEXT_LENGTH_MAX
-                        && text.chars().noneMatch(Character::isISOControl)
-                        && !hasLoneSurrogate(text)
+        return !text.isEmpty() && text.length() <= TEXT_LENGTH_MAX && isStorable(text)
                 ? null
                 : "is 1 to 512 characters without control characters";
     }
@@ -63,8 +59,41 @@ final class Attributes {
                 : line.substring(0, SHOWN_LENGTH_MAX) + "...";
     }
 
-    /** Half of a pair has no UTF-8 form, so it could not be stored. */
-    private static boolean hasLoneSurrogate(String text) {
-        return text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+    /** Segments parted by dots, by hand: every event pays for it. */
+    private static boolean isSegments(String type) {
+        int length = 0;
+        for (int i = 0; i < type.length(); i++) {
+            char c = type.charAt(i);
+            if (c == '.' && length > 0) {
+                length = 0;
+            } else if (isWord(c)) {
+                length++;
+            } else {
+                return false;
+            }
+        }
+        return length > 0;
+    }
+
+    private static boolean isWord(char c) {
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '_'
+                || c == '-';
+    }
+
+    /** Half of a surrogate pair has no UTF-8 form, so it could not be stored. */
+    private static boolean isStorable(String text) {
+        int codePoint;
+        for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
+            codePoint = text.codePointAt(i);
+            if (Character.isISOControl(codePoint)
+                    || codePoint >= Character.MIN_SURROGATE
+                            && codePoint <= Character.MAX_SURROGATE) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -61,10 +61,15 @@ public record Source(
 
     /** A header of a dedupe rule that came with two values: which one counts cannot be known. */
     boolean isAmbiguous(RawRequest request) {
-        return dedupe.stream()
-                .filter(DedupeRule.Header.class::isInstance)
-                .map(rule -> DedupeRule.header(request, ((DedupeRule.Header) rule).name()))
-                .anyMatch(values -> values.stream().distinct().count() > 1);
+        for (DedupeRule rule : dedupe) {
+            if (rule instanceof DedupeRule.Header header) {
+                List<String> values = DedupeRule.header(request, header.name());
+                if (values.size() > 1 && values.stream().distinct().count() > 1) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The keys that the request alone gives; by its body if by nothing else. */

@@ -71,10 +71,12 @@ public final class Webhook {
 
     /** The trace context that it came with, if it is one. */
     @Nullable String traceparent() {
-        return DedupeRule.header(request, "traceparent").stream()
-                .filter(value -> Attributes.traceparentFault(value) == null)
-                .findFirst()
-                .orElse(null);
+        for (String value : DedupeRule.header(request, "traceparent")) {
+            if (Attributes.traceparentFault(value) == null) {
+                return value;
+            }
+        }
+        return null;
     }
 
     /** What its body is, as it says; JSON if it says nothing. */

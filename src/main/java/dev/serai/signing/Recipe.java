@@ -23,6 +23,7 @@ public final class Recipe {
     private final Encoding encoding;
     private final SignedTemplate signed;
     private final @Nullable TimestampRule timestamp;
+    private final List<String> headers;
 
     /**
      * A recipe.
@@ -47,6 +48,12 @@ public final class Recipe {
         this.encoding = encoding;
         this.signed = SignedTemplate.of(signed);
         this.timestamp = timestamp;
+        this.headers =
+                Stream.concat(
+                                Stream.concat(Stream.of(header), this.signed.headers().stream()),
+                                Stream.ofNullable(timestamp).map(TimestampRule::header))
+                        .distinct()
+                        .toList();
         if (header.isBlank()) {
             throw new IllegalArgumentException("the signature's header has a name");
         }
@@ -71,8 +78,10 @@ public final class Recipe {
 
     /** Whether one of the secrets signed the message; the age is judged last. */
     public Verdict verify(SignedMessage message, List<Secret> secrets, Instant now) {
-        if (headers().anyMatch(name -> differs(message.header(name)))) {
-            return Verdict.AMBIGUOUS;
+        for (String name : headers) {
+            if (differs(message.header(name))) {
+                return Verdict.AMBIGUOUS;
+            }
         }
         List<String> values = message.header(header);
         if (values.isEmpty() || values.getFirst().isBlank()) {
@@ -86,12 +95,6 @@ public final class Recipe {
         return timestamp == null || timestamp.isFresh(time, now)
                 ? Verdict.AUTHENTIC
                 : Verdict.STALE;
-    }
-
-    private Stream<String> headers() {
-        return Stream.concat(
-                Stream.concat(Stream.of(header), signed.headers().stream()),
-                timestamp == null ? Stream.empty() : Stream.of(timestamp.header()));
     }
 
     private static boolean differs(List<String> values) {
