@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.serai.event.Event;
+import dev.serai.event.EventJson;
+import dev.serai.event.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +46,7 @@ record MessageView(
     /** Data that is no JSON is shown as a text. */
     private static String payload(Event event) {
         String text = new String(event.data(), StandardCharsets.UTF_8);
-        boolean json = event.dataContentType().contains("json") && !text.isBlank();
+        boolean json = EventJson.isJson(event.dataContentType()) && JsonText.isJson(event.data());
         return json ? text : TextNode.valueOf(text).toString();
     }
 }

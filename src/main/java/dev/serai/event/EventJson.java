@@ -3,13 +3,9 @@ package dev.serai.event;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +23,6 @@ public final class EventJson {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int ATTRIBUTES_LENGTH = 512;
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private EventJson() {}
 
@@ -83,11 +78,6 @@ public final class EventJson {
                 || type.endsWith("+json");
     }
 
-    /** Whether bytes are one JSON value in UTF-8, and so can stand in {@code data} as they are. */
-    public static boolean holdsJson(byte[] data) {
-        return data.length > 0 && inline(data) != null;
-    }
-
     private static void writeOptional(JsonGenerator json, String name, @Nullable String value)
             throws IOException {
         if (value != null) {
@@ -99,39 +89,12 @@ public final class EventJson {
         if (event.data().length == 0) {
             return;
         }
-        String inline = isJson(event.dataContentType()) ? inline(event.data()) : null;
+        String inline = isJson(event.dataContentType()) ? JsonText.inline(event.data()) : null;
         if (inline == null) {
             json.writeBinaryField("data_base64", event.data());
         } else {
             json.writeFieldName("data");
             json.writeRawValue(inline);
-        }
-    }
-
-    /**
-     * The data as text that may stand inside JSON, or null if it is not one JSON value in UTF-8.
-     */
-    private static @Nullable String inline(byte[] data) {
-        try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString();
-            return text.charAt(0) != BYTE_ORDER_MARK && isOneValue(text) ? text : null;
-        } catch (CharacterCodingException e) {
-            return null;
-        }
-    }
-
-    private static boolean isOneValue(String text) {
-        try (JsonParser parser = JSON.createParser(text)) {
-            if (parser.nextToken() == null) {
-                return false;
-            }
-            parser.skipChildren();
-            // Scalars are read lazily; a broken one shows only when it is finished.
-            parser.finishToken();
-            return parser.nextToken() == null;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.serai.event.EventDraft;
 import dev.serai.event.EventId;
 import dev.serai.event.EventJson;
 import dev.serai.event.EventUnreadable;
+import dev.serai.event.JsonText;
 import dev.serai.event.Ksuid;
 import dev.serai.event.Priority;
 import dev.serai.ingress.Publishing.Placed;
@@ -178,7 +179,7 @@ final class DraftedEvents {
             if (data == null) {
                 return NOTHING;
             }
-            if (data.length > 0 && EventJson.isJson(contentType()) && !EventJson.holdsJson(data)) {
+            if (data.length > 0 && EventJson.isJson(contentType()) && !JsonText.isJson(data)) {
                 throw fault("data", "is JSON in UTF-8, or its content type says what else it is");
             }
             return data;

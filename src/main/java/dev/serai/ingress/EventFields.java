@@ -3,11 +3,14 @@ package dev.serai.ingress;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.event.Event;
 import dev.serai.event.EventId;
+import dev.serai.event.EventJson;
+import dev.serai.event.JsonText;
 import dev.serai.event.Priority;
 import dev.serai.tenant.Owner;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +55,7 @@ record EventFields(
                 .forEachRemaining(
                         name -> {
                             if (!MEMBERS.contains(name)) {
-                                throw new Unmappable("an event has no member " + shown(name));
+                                throw new Unmappable("an event has no member of that name", name);
                             }
                         });
         String type = text(mapped, "type");
@@ -69,6 +72,22 @@ record EventFields(
                 contentType(text(mapped, "datacontenttype")));
     }
 
+    /**
+     * Checks that data which goes out as JSON is JSON, for any reader of it.
+     *
+     * @throws Unmappable if it is not
+     */
+    void checkData(Data data) {
+        boolean isRight =
+                data.bytes().length == 0
+                        || !EventJson.isJson(contentType(data))
+                        || JsonText.isJson(data.bytes());
+        if (!isRight) {
+            throw new Unmappable(
+                    "the data is not one JSON value in UTF-8, and datacontenttype says that it is");
+        }
+    }
+
     /** The event. */
     Event event(EventId id, Owner owner, Webhook webhook, Data data) {
         return new Event(
@@ -78,12 +97,16 @@ record EventFields(
                 "/in/" + webhook.source(),
                 subject,
                 time == null ? webhook.receivedAt() : time,
-                dataContentType == null ? data.contentType() : dataContentType,
+                contentType(data),
                 data.bytes(),
                 partitionKey != null ? partitionKey : subject != null ? subject : id.value(),
                 priority,
                 originId,
                 webhook.traceparent());
+    }
+
+    private String contentType(Data data) {
+        return dataContentType == null ? data.contentType() : dataContentType;
     }
 
     /**
@@ -99,7 +122,7 @@ record EventFields(
             return null;
         }
         if (!value.isTextual() && !value.isIntegralNumber()) {
-            throw new Unmappable(name + " is a text, not " + value.getNodeType());
+            throw new Unmappable(name + " is a text, not " + kind(value));
         }
         String text = value.asText();
         return text.isEmpty() ? null : checked(text, name, Attributes.textFault(text));
@@ -107,7 +130,7 @@ record EventFields(
 
     private static String checked(String value, String name, @Nullable String fault) {
         if (fault != null) {
-            throw new Unmappable(name + " " + fault + ", not " + shown(value));
+            throw new Unmappable(name + " " + fault + ", not " + kind(value), value);
         }
         return value;
     }
@@ -122,7 +145,8 @@ record EventFields(
                         : parsed(time.asText());
         if (instant == null || Attributes.timeFault(instant) != null) {
             throw new Unmappable(
-                    "time is seconds since the epoch or RFC 3339, not " + shown(time.asText()));
+                    "time is seconds since the epoch or RFC 3339, not " + kind(time),
+                    time.asText());
         }
         return instant;
     }
@@ -139,7 +163,7 @@ record EventFields(
         try {
             return priority == null ? Priority.NORMAL : Priority.of(priority);
         } catch (IllegalArgumentException e) {
-            throw new Unmappable(e.getMessage() + ", not " + shown(priority));
+            throw new Unmappable(e.getMessage() + ", not " + kind(priority), priority);
         }
     }
 
@@ -149,7 +173,14 @@ record EventFields(
                 : checked(type, "datacontenttype", Attributes.contentTypeFault(type));
     }
 
-    private static String shown(String value) {
-        return '"' + Attributes.shown(value) + '"';
+    /** What a value is, without telling it. */
+    private static String kind(JsonNode value) {
+        return value.isTextual()
+                ? kind(value.textValue())
+                : "of the kind " + value.getNodeType().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String kind(String text) {
+        return "a text of " + text.length() + " characters";
     }
 }

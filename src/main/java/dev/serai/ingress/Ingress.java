@@ -1,7 +1,5 @@
 package dev.serai.ingress;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.event.Event;
 import dev.serai.event.EventId;
@@ -125,12 +123,16 @@ public final class Ingress {
     public void append(
             Webhook webhook, JsonNode mapped, byte[] data, @Nullable String dataContentType) {
         EventFields fields = EventFields.read(mapped);
-        String contentType = dataContentType == null ? webhook.contentType() : dataContentType;
+        Data payload =
+                new Data(data, dataContentType == null ? webhook.contentType() : dataContentType);
+        if (!webhook.isKnownAsJson(data)) {
+            fields.checkData(payload);
+        }
         if (!webhook.beginAppend()) {
-            throw new IllegalStateException("a webhook becomes one event, and this one does so");
+            throw new Misplaced("a webhook becomes one event, and this one does so");
         }
         try {
-            Candidate candidate = candidate(webhook, fields, new Data(data, contentType));
+            Candidate candidate = candidate(webhook, fields, payload);
             Appended appended = Append.durably(outbox, candidate);
             webhook.become(new Stage.Accepted(Append.receipt(appended)));
         } finally {
@@ -153,7 +155,7 @@ public final class Ingress {
                             again.source().keysOfReplay(fields.originId()),
                             webhook.request());
             case Stage.Accepted accepted ->
-                    throw new IllegalStateException(
+                    throw new Misplaced(
                             "a webhook becomes one event, and this one is "
                                     + accepted.receipt().id()
                                     + " already");
@@ -164,7 +166,7 @@ public final class Ingress {
     }
 
     private static IllegalStateException unverified() {
-        return new IllegalStateException("ingress:verify comes before ingress:append");
+        return new Misplaced("ingress:verify comes before ingress:append");
     }
 
     /**
@@ -193,7 +195,10 @@ public final class Ingress {
 
     private Answer accepted(Webhook webhook, Receipt receipt, @Nullable Throwable failure) {
         if (failure != null) {
-            warn("was appended before its route failed; the event stands", webhook, why(failure));
+            warn(
+                    "was appended before its route failed; the event stands",
+                    webhook,
+                    Why.line(failure));
         }
         if (receipt.duplicate()) {
             listener.duplicate(webhook.source(), webhook.took());
@@ -204,7 +209,6 @@ public final class Ingress {
     }
 
     private Answer keep(Webhook webhook, Stage.Authentic authentic, @Nullable Throwable failure) {
-        String detail = why(failure);
         try {
             Receipt receipt =
                     unmapped.keep(
@@ -212,11 +216,14 @@ public final class Ingress {
                             webhook,
                             authentic.source().owner(),
                             authentic.keys(),
-                            detail);
+                            Why.detail(failure));
             if (receipt.duplicate()) {
                 listener.duplicate(webhook.source(), webhook.took());
             } else {
-                warn("cannot be mapped; it is kept raw and parked", webhook, detail);
+                warn(
+                        "cannot be mapped; it is kept raw and parked as " + receipt.id(),
+                        webhook,
+                        Why.line(failure));
                 listener.unmapped(webhook.source());
             }
             return new Answer.Accepted(receipt);
@@ -226,7 +233,7 @@ public final class Ingress {
     }
 
     private Answer away(Webhook webhook, @Nullable Throwable failure) {
-        warn("is not stored; its sender is told to come again", webhook, why(failure));
+        warn("is not stored; its sender is told to come again", webhook, Why.line(failure));
         Refusal refusal =
                 Refusal.forNow(
                         RefusalReason.LOG_UNAVAILABLE,
@@ -238,7 +245,7 @@ public final class Ingress {
     }
 
     private Answer unverified(Webhook webhook, @Nullable Throwable failure) {
-        String fault = failure == null ? "the route has no ingress:verify" : why(failure);
+        String fault = failure == null ? "the route has no ingress:verify" : Why.line(failure);
         warn("was not verified by its route, so it is refused", webhook, fault);
         return refuse(
                 webhook,
@@ -261,31 +268,5 @@ public final class Ingress {
             }
         }
         return false;
-    }
-
-    /** The innermost cause, which says more than Camel's wrapping. */
-    static String why(@Nullable Throwable failure) {
-        if (failure == null) {
-            return "the route ended without ingress:append";
-        }
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        return Rejections.shortened(message(cause), Rejections.DETAIL_LENGTH_MAX);
-    }
-
-    /** What a parser says of a body quotes from it, and bodies are private. */
-    private static String message(Throwable cause) {
-        if (cause instanceof StreamReadException json) {
-            JsonLocation at = json.getLocation();
-            return at == null
-                    ? "the body is no JSON"
-                    : "the body is no JSON: line "
-                            + at.getLineNr()
-                            + ", column "
-                            + at.getColumnNr();
-        }
-        return cause instanceof Unmappable ? cause.getMessage() : cause.toString();
     }
 }

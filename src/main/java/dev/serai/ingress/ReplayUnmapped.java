@@ -88,7 +88,7 @@ final class ReplayUnmapped implements Replayer {
                             "The event could not be stored; try again."),
                     Map.of("Retry-After", "5"));
         }
-        String detail = Ingress.why(failure);
+        String detail = Why.detail(failure);
         unmapped.parkAgain(event, webhook, detail);
         return problem(409, "still_unmappable", "The webhook still cannot be mapped", detail);
     }

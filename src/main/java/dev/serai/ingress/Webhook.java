@@ -24,6 +24,7 @@ public final class Webhook {
     private final long startedNanos;
     private final AtomicReference<Stage> stage;
     private final AtomicBoolean appending = new AtomicBoolean();
+    private final AtomicBoolean bodyIsJson = new AtomicBoolean();
 
     private Webhook(
             String source, RawRequest request, Instant receivedAt, long startedNanos, Stage stage) {
@@ -85,6 +86,21 @@ public final class Webhook {
                 .filter(value -> Attributes.contentTypeFault(value) == null)
                 .findFirst()
                 .orElse(Event.JSON);
+    }
+
+    /**
+     * Tells that bytes were read as one JSON value in UTF-8. If they are the body, nobody has to
+     * read it again to know.
+     */
+    public void foundJson(byte[] bytes) {
+        if (bytes == request.body()) {
+            bodyIsJson.set(true);
+        }
+    }
+
+    /** Whether data is known to be JSON without a look at it. */
+    boolean isKnownAsJson(byte[] data) {
+        return bodyIsJson.get() && data == request.body();
     }
 
     Stage stage() {

@@ -111,6 +111,7 @@ class FrontDoorConfiguration {
             @Override
             public void beforeApplicationStart(CamelContext context) {
                 context.getPropertiesComponent().addPropertiesFunction(new SecretFunction(secrets));
+                ReadJson.in(context);
                 bind(context, "kamelet", () -> deployment.getObject().parameterNames());
                 bind(context, "ingress", () -> SourceOptions.NAMES);
             }

@@ -71,7 +71,7 @@ class EventFieldsTest {
                 "{'type':'a','subject':'\\ud800'}      | subject is 1 to 512",
                 "{'type':'a','priority':'urgent'}      | a priority is",
                 "{'type':'a','datacontenttype':'json'} | datacontenttype is a media type",
-                "{'type':'a','Subject':'x'}            | no member \"Subject\""
+                "{'type':'a','Subject':'x'}            | no member of that name"
             })
     void refusesWhatIsNoEvent(String mapped, String message) {
         assertThatThrownBy(() -> event(mapped))
@@ -80,10 +80,21 @@ class EventFieldsTest {
     }
 
     @Test
-    void refusesWhatIsTooLongAndShowsOnlyItsBeginning() {
+    void tellsTheLogTheKindOfAValueAndTheOperatorItsBeginning() {
         assertThatThrownBy(() -> event("{'type':'a','originid':'" + "x".repeat(513) + "'}"))
-                .hasMessageContaining("xxx...")
-                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200));
+                .hasMessageContaining("originid is 1 to 512")
+                .hasMessageEndingWith("not a text of 513 characters")
+                .satisfies(
+                        e -> {
+                            assertThat(Why.line(e)).isEqualTo(e.getMessage());
+                            assertThat(Why.detail(e)).contains("xxx...").hasSizeLessThan(250);
+                        });
+        assertThatThrownBy(() -> event("{'type':'a','4111':1}"))
+                .satisfies(
+                        e -> {
+                            assertThat(Why.line(e)).doesNotContain("4111");
+                            assertThat(Why.detail(e)).endsWith("\"4111\"");
+                        });
     }
 
     private static Event event(String mapped) {
