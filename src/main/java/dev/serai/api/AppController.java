@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.ResponseEntity;
@@ -30,6 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 final class AppController {
 
     private static final int NAME_MAX = 256;
+    private static final Set<String> FIELDS =
+            Set.of("name", "uid", "metadata", "throttleRate", "rateLimit");
 
     private final PostgresProjects projects;
     private final Apps apps;
@@ -48,7 +51,7 @@ final class AppController {
             @AuthenticationPrincipal Caller caller,
             @RequestParam(name = "get_if_exists", defaultValue = "false") boolean getIfExists,
             @RequestBody JsonNode body) {
-        Project made = made(caller, Fields.of(body), null);
+        Project made = made(caller, fields(body), null);
         if (getIfExists && made.uid() != null) {
             Optional<Project> there = projects.find(caller.tenant(), made.uid());
             if (there.isPresent()) {
@@ -84,7 +87,7 @@ final class AppController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String app,
             @RequestBody JsonNode body) {
-        Fields fields = Fields.of(body);
+        Fields fields = fields(body);
         Optional<Project> there = projects.find(caller.tenant(), app);
         if (there.isEmpty()) {
             return ResponseEntity.status(201).body(store(made(caller, fields, app)));
@@ -97,7 +100,6 @@ final class AppController {
                                 fields.uid("uid"),
                                 fields.requiredText("name", NAME_MAX),
                                 fields.texts("metadata"),
-                                fields.rate("throttleRate"),
                                 before.createdAt(),
                                 now())));
     }
@@ -107,7 +109,7 @@ final class AppController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String app,
             @RequestBody JsonNode body) {
-        Fields fields = Fields.of(body);
+        Fields fields = fields(body);
         Project before = apps.get(caller, app);
         return change(
                 new Project(
@@ -115,11 +117,18 @@ final class AppController {
                         fields.has("uid") ? fields.uid("uid") : before.uid(),
                         fields.has("name") ? fields.requiredText("name", NAME_MAX) : before.name(),
                         fields.has("metadata") ? fields.texts("metadata") : before.metadata(),
-                        fields.has("throttleRate")
-                                ? fields.rate("throttleRate")
-                                : before.throttleRate(),
                         before.createdAt(),
                         now()));
+    }
+
+    private static Fields fields(JsonNode body) {
+        Fields fields = Fields.of(body).known(FIELDS);
+        if (fields.throttleRate() != null) {
+            throw Fields.wrong(
+                    fields.has("throttleRate") ? "/throttleRate" : "/rateLimit",
+                    "is not in effect for an app; give it to its endpoints");
+        }
+        return fields;
     }
 
     private Project made(Caller caller, Fields fields, @Nullable String uid) {
@@ -132,7 +141,6 @@ final class AppController {
                 given == null ? uid : given,
                 fields.requiredText("name", NAME_MAX),
                 fields.texts("metadata"),
-                fields.rate("throttleRate"),
                 now(),
                 now());
     }

@@ -13,7 +13,6 @@ record AppView(
         @Nullable String uid,
         String name,
         Map<String, String> metadata,
-        @Nullable Integer throttleRate,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -23,7 +22,6 @@ record AppView(
                 project.uid(),
                 project.name(),
                 project.metadata(),
-                project.throttleRate(),
                 project.createdAt(),
                 project.updatedAt());
     }

@@ -1,5 +1,7 @@
 package dev.serai.api;
 
+import dev.serai.problem.Problem;
+import dev.serai.problem.ProblemException;
 import dev.serai.problem.ProblemResponse;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -32,6 +34,16 @@ final class BodyLimit extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(new Limited(request), response);
+    }
+
+    /** 413: the body is over a limit of its own. */
+    static ProblemException exceeded(int bytesMax) {
+        return new ProblemException(
+                Problem.of(
+                        413,
+                        "too_large",
+                        "Content too large",
+                        "The body has more than " + bytesMax + " bytes."));
     }
 
     /** A request whose body ends in an exception beyond the limit. */

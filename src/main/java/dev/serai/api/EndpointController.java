@@ -53,7 +53,7 @@ final class EndpointController {
             @PathVariable String app,
             @RequestBody JsonNode body) {
         Owner owner = apps.get(caller, app).owner();
-        return create(owner, Fields.of(body));
+        return create(owner, EndpointFields.ofNew(body));
     }
 
     @GetMapping({ALL, ALL + "/"})
@@ -89,15 +89,16 @@ final class EndpointController {
             @PathVariable String endpoint,
             @RequestBody JsonNode body) {
         Owner owner = apps.get(caller, app).owner();
-        Fields fields = Fields.of(body);
         endpoints.refresh();
         Optional<Endpoint> before = endpoints.find(owner, endpoint);
         return before.isEmpty()
-                ? create(owner, fields)
+                ? create(owner, EndpointFields.ofNew(body))
                 : ResponseEntity.ok(
                         change(
                                 before.get(),
-                                reader.whole(fields, before.get().settings().headers())));
+                                reader.whole(
+                                        EndpointFields.ofChange(body),
+                                        before.get().settings().headers())));
     }
 
     @PatchMapping({ONE, ONE + "/"})
@@ -107,7 +108,7 @@ final class EndpointController {
             @PathVariable String endpoint,
             @RequestBody JsonNode body) {
         Endpoint before = find(caller, app, endpoint);
-        return change(before, reader.changed(Fields.of(body), before.settings()));
+        return change(before, reader.changed(EndpointFields.ofChange(body), before.settings()));
     }
 
     /** What waits for it is parked: its end is told, and nothing vanishes. */

@@ -1,5 +1,8 @@
 package dev.serai.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.serai.event.TypePattern;
 import dev.serai.signing.Secret;
 import dev.serai.subscription.AllowedAddresses;
@@ -39,13 +42,43 @@ final class EndpointFields {
                     "upgrade",
                     "user-agent");
 
+    private static final Set<String> FIELDS =
+            Set.of(
+                    "url",
+                    "uid",
+                    "description",
+                    "eventTypes",
+                    "filterTypes",
+                    "channels",
+                    "disabled",
+                    "metadata",
+                    "throttleRate",
+                    "rateLimit",
+                    "headers",
+                    "secret",
+                    "version");
+
     private final AllowedAddresses allowed;
 
     EndpointFields(AllowedAddresses allowed) {
         this.allowed = allowed;
     }
 
-    /** The settings as a whole; headers, which have a resource of their own, stay. */
+    /** The fields of a body that makes an endpoint. */
+    static Fields ofNew(JsonNode body) {
+        Fields fields = Fields.of(body).known(FIELDS);
+        fields.refuse("version", IntNode.valueOf(1), "leave it out");
+        return fields;
+    }
+
+    /** The fields of a body that changes one. */
+    static Fields ofChange(JsonNode body) {
+        Fields fields = ofNew(body);
+        fields.refuse("secret", NullNode.instance, "a secret is given when an endpoint is made");
+        return fields;
+    }
+
+    /** The settings as a whole; headers, which have a resource of their own, stay if not given. */
     EndpointSettings whole(Fields fields, Map<String, String> headers) {
         return new EndpointSettings(
                 fields.uid("uid"),
@@ -55,8 +88,8 @@ final class EndpointFields {
                 channels(fields),
                 fields.flag("disabled", false),
                 fields.texts("metadata"),
-                fields.rate("throttleRate"),
-                headers);
+                fields.throttleRate(),
+                fields.has("headers") ? headers(fields) : headers);
     }
 
     /** The settings with what the fields change. */
@@ -71,8 +104,8 @@ final class EndpointFields {
                 fields.has("channels") ? channels(fields) : before.channels(),
                 fields.flag("disabled", before.disabled()),
                 fields.has("metadata") ? fields.texts("metadata") : before.metadata(),
-                fields.has("throttleRate") ? fields.rate("throttleRate") : before.throttleRate(),
-                before.headers());
+                fields.hasThrottleRate() ? fields.throttleRate() : before.throttleRate(),
+                fields.has("headers") ? headers(fields) : before.headers());
     }
 
     /** The secret that is given, or null for a new one. */

@@ -27,6 +27,8 @@ final class EndpointHeadersController {
 
     private static final String PATH = "/api/v1/app/{app}/endpoint/{endpoint}/headers";
 
+    private static final Set<String> FIELDS = Set.of("headers");
+
     /** Shown by name only: their values are secrets. */
     private static final Set<String> SENSITIVE =
             Set.of("authorization", "cookie", "proxy-authorization", "x-api-key", "x-auth-token");
@@ -60,7 +62,7 @@ final class EndpointHeadersController {
             @PathVariable String endpoint,
             @RequestBody JsonNode body) {
         Endpoint before = find(caller, app, endpoint);
-        return store(before, EndpointFields.headers(Fields.of(body)));
+        return store(before, EndpointFields.headers(Fields.of(body).known(FIELDS)));
     }
 
     @PatchMapping({PATH, PATH + "/"})
@@ -70,7 +72,7 @@ final class EndpointHeadersController {
             @PathVariable String endpoint,
             @RequestBody JsonNode body) {
         Endpoint before = find(caller, app, endpoint);
-        Fields fields = Fields.of(body);
+        Fields fields = Fields.of(body).known(FIELDS);
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(before.settings().headers());
         fields.nulls("headers").forEach(headers::remove);

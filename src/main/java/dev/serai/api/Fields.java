@@ -7,13 +7,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a JSON object in a request's body. A field that is not asked for is passed over;
- * one that is wrong ends the request with 422 and its name.
+ * The fields of a JSON object in a request's body. A field that is wrong, or that there is none of,
+ * ends the request with 422 and its name: what is passed over would look as if it were in effect.
  */
 record Fields(JsonNode object) {
 
@@ -21,6 +23,7 @@ record Fields(JsonNode object) {
     private static final int METADATA_MAX = 64;
     private static final int VALUE_LENGTH_MAX = 4096;
     private static final int RATE_MAX = 65_535;
+    private static final int NAME_SHOWN_MAX = 80;
 
     /** The body's fields. */
     static Fields of(JsonNode body) {
@@ -28,6 +31,29 @@ record Fields(JsonNode object) {
             throw wrong("", "the body is a JSON object");
         }
         return new Fields(body);
+    }
+
+    /** Refuses every field but these. */
+    Fields known(Set<String> names) {
+        object.fieldNames()
+                .forEachRemaining(
+                        name -> {
+                            if (!names.contains(name)) {
+                                throw wrong(pointer(name), "there is no such field here");
+                            }
+                        });
+        return this;
+    }
+
+    /**
+     * Refuses a field that others know and that does nothing here, unless it is null or says what
+     * is so anyway.
+     */
+    void refuse(String name, JsonNode anyway, String instead) {
+        JsonNode value = value(name);
+        if (value != null && !value.equals(anyway)) {
+            throw wrong("/" + name, "is not in effect here; " + instead);
+        }
     }
 
     /** Whether a field is there, be it null. */
@@ -72,8 +98,22 @@ record Fields(JsonNode object) {
         return UID.matcher(text).matches();
     }
 
+    /** {@code throttleRate}; older libraries call it {@code rateLimit}. */
+    @Nullable Integer throttleRate() {
+        Integer rate = rate("throttleRate");
+        Integer older = rate("rateLimit");
+        if (has("throttleRate") && has("rateLimit") && !Objects.equals(rate, older)) {
+            throw wrong("/rateLimit", "is the older name of throttleRate, and says something else");
+        }
+        return has("throttleRate") ? rate : older;
+    }
+
+    boolean hasThrottleRate() {
+        return has("throttleRate") || has("rateLimit");
+    }
+
     /** A number of things per second; null when it is not there, null or 0. */
-    @Nullable Integer rate(String name) {
+    private @Nullable Integer rate(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
@@ -161,6 +201,15 @@ record Fields(JsonNode object) {
 
     static ProblemException wrong(String pointer, String detail) {
         return new ProblemException(Problem.ofField(422, pointer, detail));
+    }
+
+    /** A name as a JSON pointer has it, and of a length that can be read. */
+    private static String pointer(String name) {
+        String escaped = name.replace("~", "~0").replace("/", "~1").replaceAll("\\p{Cntrl}", " ");
+        return "/"
+                + (escaped.length() <= NAME_SHOWN_MAX
+                        ? escaped
+                        : escaped.substring(0, NAME_SHOWN_MAX) + "...");
     }
 
     private @Nullable JsonNode value(String name) {

@@ -6,6 +6,7 @@ import dev.serai.event.Event;
 import dev.serai.event.EventId;
 import dev.serai.event.Ksuid;
 import dev.serai.event.Priority;
+import dev.serai.ingress.IngressLimits;
 import dev.serai.outbox.Appended;
 import dev.serai.outbox.Candidate;
 import dev.serai.outbox.DedupeKey;
@@ -48,6 +49,7 @@ final class MessageController {
     private final Apps apps;
     private final Outbox outbox;
     private final PostgresEvents events;
+    private final IngressLimits limits;
     private final ObjectMapper json;
     private final InstantSource clock;
     private final Ksuid ksuid;
@@ -56,12 +58,14 @@ final class MessageController {
             Projects projects,
             Outbox outbox,
             PostgresEvents events,
+            IngressLimits limits,
             ObjectMapper json,
             InstantSource clock,
             Ksuid ksuid) {
         this.apps = new Apps(projects);
         this.outbox = outbox;
         this.events = events;
+        this.limits = limits;
         this.json = json;
         this.clock = clock;
         this.ksuid = ksuid;
@@ -77,6 +81,9 @@ final class MessageController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestHeader(name = "traceparent", required = false) @Nullable String trace,
             @RequestBody byte[] body) {
+        if (body.length > limits.bodyBytesMax()) {
+            throw BodyLimit.exceeded(limits.bodyBytesMax());
+        }
         Owner owner = apps.get(caller, app).owner();
         if (key != null && (key.isBlank() || key.length() > KEY_MAX)) {
             throw Query.wrong("Idempotency-Key", "is 1 to 256 characters");

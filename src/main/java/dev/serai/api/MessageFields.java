@@ -5,13 +5,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.event.JsonText;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +29,25 @@ record MessageFields(
     private static final Pattern TYPE = Pattern.compile("[a-zA-Z0-9._-]{1,256}");
     private static final int CHANNELS_MAX = 5;
     private static final String PAYLOAD = "payload";
+    private static final Set<String> FIELDS =
+            Set.of(
+                    "eventType",
+                    "eventId",
+                    "channels",
+                    "application",
+                    "payloadRetentionPeriod",
+                    "payloadRetentionHours",
+                    "tags",
+                    "transformationsParams");
+    private static final int RETENTION_DEFAULT = 90;
 
     /**
      * Reads a body; the payload's bytes are cut out of it, neither parsed anew nor written anew.
      */
     static MessageFields of(byte[] body, ObjectMapper json) {
+        if (!JsonText.isUtf8(body)) {
+            throw unreadable();
+        }
         byte[][] payload = new byte[1][];
         ObjectNode rest = json.createObjectNode();
         try (JsonParser parser = json.getFactory().createParser(body)) {
@@ -58,6 +75,8 @@ record MessageFields(
     }
 
     private static MessageFields read(Fields fields, byte @Nullable [] payload) {
+        fields.known(FIELDS);
+        refuseOthers(fields);
         String type = fields.requiredText("eventType", Integer.MAX_VALUE);
         if (!TYPE.matcher(type).matches()) {
             throw Fields.wrong("/eventType", "is 1 to 256 characters of a-z A-Z 0-9 . _ -");
@@ -70,6 +89,16 @@ record MessageFields(
                 payload,
                 fields.uid("eventId"),
                 fields.list("channels", CHANNELS_MAX, EndpointFields::channel));
+    }
+
+    private static void refuseOthers(Fields fields) {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        fields.refuse("application", json.nullNode(), "make the app before its messages");
+        String retention = "all events are kept for serai.log.retention";
+        fields.refuse("payloadRetentionPeriod", json.numberNode(RETENTION_DEFAULT), retention);
+        fields.refuse("payloadRetentionHours", json.nullNode(), retention);
+        fields.refuse("tags", json.arrayNode(), "put them into the payload");
+        fields.refuse("transformationsParams", json.objectNode(), "nothing is transformed");
     }
 
     private static byte[] cut(JsonParser parser, JsonToken value, byte[] body) throws IOException {

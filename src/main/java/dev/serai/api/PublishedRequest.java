@@ -111,12 +111,7 @@ final class PublishedRequest {
     private byte[] body(HttpServletRequest request) throws IOException {
         byte[] body = request.getInputStream().readNBytes(limits.bodyBytesMax() + 1);
         if (body.length > limits.bodyBytesMax()) {
-            throw new ProblemException(
-                    Problem.of(
-                            413,
-                            "too_large",
-                            "The request is too large",
-                            "The body has more than " + limits.bodyBytesMax() + " bytes."));
+            throw BodyLimit.exceeded(limits.bodyBytesMax());
         }
         return body;
     }

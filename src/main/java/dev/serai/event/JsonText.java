@@ -59,6 +59,11 @@ public final class JsonText {
         return text != null && isOneValue(text) ? text : null;
     }
 
+    /** Whether bytes are UTF-8 without a byte order mark, so that places in them are bytes. */
+    public static boolean isUtf8(byte[] data) {
+        return utf8(data) != null;
+    }
+
     private static @Nullable String utf8(byte[] data) {
         String text = new String(data, StandardCharsets.UTF_8);
         if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {

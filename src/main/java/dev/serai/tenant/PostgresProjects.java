@@ -19,8 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class PostgresProjects implements Projects {
 
-    private static final String COLUMNS =
-            "tenant, id, uid, name, metadata, throttle_rate, created_at, updated_at";
+    private static final String COLUMNS = "tenant, id, uid, name, metadata, created_at, updated_at";
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
@@ -57,15 +56,14 @@ public final class PostgresProjects implements Projects {
         jdbc.sql(
                         """
                         insert into serai.project
-                            (tenant, id, uid, name, metadata, throttle_rate, created_at, updated_at)
-                        values (:tenant, :id, :uid, :name, :metadata::jsonb, :throttle, :created, :updated)
+                            (tenant, id, uid, name, metadata, created_at, updated_at)
+                        values (:tenant, :id, :uid, :name, :metadata::jsonb, :created, :updated)
                         """)
                 .param("tenant", project.owner().tenant().value())
                 .param("id", project.id().value())
                 .param("uid", project.uid())
                 .param("name", project.name())
                 .param("metadata", write(project.metadata()))
-                .param("throttle", project.throttleRate())
                 .param("created", project.createdAt().atOffset(ZoneOffset.UTC))
                 .param("updated", project.updatedAt().atOffset(ZoneOffset.UTC))
                 .update();
@@ -82,7 +80,7 @@ public final class PostgresProjects implements Projects {
                                 """
                                 update serai.project
                                 set uid = :uid, name = :name, metadata = :metadata::jsonb,
-                                    throttle_rate = :throttle, updated_at = :updated
+                                    updated_at = :updated
                                 where tenant = :tenant and id = :id
                                 """)
                         .param("tenant", project.owner().tenant().value())
@@ -90,7 +88,6 @@ public final class PostgresProjects implements Projects {
                         .param("uid", project.uid())
                         .param("name", project.name())
                         .param("metadata", write(project.metadata()))
-                        .param("throttle", project.throttleRate())
                         .param("updated", project.updatedAt().atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
@@ -125,7 +122,6 @@ public final class PostgresProjects implements Projects {
                 row.getString("uid"),
                 row.getString("name"),
                 read(row.getString("metadata")),
-                row.getObject("throttle_rate", Integer.class),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
     }

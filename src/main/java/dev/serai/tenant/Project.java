@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param uid the caller's own name for it, unique in the tenant, or null
  * @param name for people
  * @param metadata the caller's own notes
- * @param throttleRate messages per second to its endpoints, or null for no limit
  */
 public record Project(
         Owner owner,
         @Nullable String uid,
         String name,
         Map<String, String> metadata,
-        @Nullable Integer throttleRate,
         Instant createdAt,
         Instant updatedAt) {
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.delivery.Deliveries;
 import dev.serai.delivery.TestHub;
 import dev.serai.delivery.attempt.PostgresAttempts;
+import dev.serai.ingress.IngressLimits;
 import dev.serai.outbox.Outbox;
 import dev.serai.subscription.AllowedAddresses;
 import dev.serai.subscription.Endpoints;
@@ -20,6 +21,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The outbound API with its engine on a real database behind real HTTP. */
 final class OutboundApi implements AutoCloseable {
+
+    /** How large a message may be. */
+    static final int BODY_BYTES_MAX = 20_000;
 
     private final TestDatabase database = TestDatabase.migrated();
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
@@ -51,6 +55,7 @@ final class OutboundApi implements AutoCloseable {
         context.registerBean(PostgresAttempts.class, () -> new PostgresAttempts(jdbc));
         context.registerBean(PostgresEvents.class, () -> new PostgresEvents(jdbc));
         context.registerBean(Outbox.class, hub::outbox);
+        context.registerBean(IngressLimits.class, () -> new IngressLimits(BODY_BYTES_MAX, 3));
     }
 
     TestHub hub() {

@@ -41,7 +41,7 @@ final class PostgresProjectsTest {
 
     @Test
     void findsAProjectByItsIdAndByItsUid() {
-        Project shop = project("app_1", "shop", Map.of("plan", "gold"), 7);
+        Project shop = project("app_1", "shop", Map.of("plan", "gold"));
         projects.create(shop);
         assertThat(projects.find(TenantId.DEFAULT, "app_1")).contains(shop);
         assertThat(projects.find(TenantId.DEFAULT, "shop")).contains(shop);
@@ -51,36 +51,36 @@ final class PostgresProjectsTest {
 
     @Test
     void prefersTheIdWhenAnotherOnesUidIsTheSame() {
-        Project real = project("app_2", null, Map.of(), null);
+        Project real = project("app_2", null, Map.of());
         projects.create(real);
-        projects.create(project("app_3", "app_2", Map.of(), null));
+        projects.create(project("app_3", "app_2", Map.of()));
         assertThat(projects.find(TenantId.DEFAULT, "app_2")).contains(real);
     }
 
     @Test
     void refusesAUidThatIsTaken() {
-        projects.create(project("app_4", "taken", Map.of(), null));
-        assertThatThrownBy(() -> projects.create(project("app_5", "taken", Map.of(), null)))
+        projects.create(project("app_4", "taken", Map.of()));
+        assertThatThrownBy(() -> projects.create(project("app_5", "taken", Map.of())))
                 .isInstanceOf(DuplicateKeyException.class);
-        projects.create(project("app_6", null, Map.of(), null));
-        assertThatThrownBy(() -> projects.update(project("app_6", "taken", Map.of(), null)))
+        projects.create(project("app_6", null, Map.of()));
+        assertThatThrownBy(() -> projects.update(project("app_6", "taken", Map.of())))
                 .isInstanceOf(DuplicateKeyException.class);
     }
 
     @Test
     void updatesWhatThereIsAndSaysWhenThereIsNothing() {
-        projects.create(project("app_7", null, Map.of(), null));
-        Project changed = project("app_7", "changed", Map.of("a", "b"), 3);
+        projects.create(project("app_7", null, Map.of()));
+        Project changed = project("app_7", "changed", Map.of("a", "b"));
         assertThat(projects.update(changed)).isTrue();
         assertThat(projects.find(TenantId.DEFAULT, "changed")).contains(changed);
-        assertThat(projects.update(project("app_none", null, Map.of(), null))).isFalse();
+        assertThat(projects.update(project("app_none", null, Map.of()))).isFalse();
     }
 
     @Test
     void listsInPagesUpAndDown() {
-        projects.create(project("app_x1", null, Map.of(), null));
-        projects.create(project("app_x2", null, Map.of(), null));
-        projects.create(project("app_x3", null, Map.of(), null));
+        projects.create(project("app_x1", null, Map.of()));
+        projects.create(project("app_x2", null, Map.of()));
+        projects.create(project("app_x3", null, Map.of()));
         assertThat(projects.list(TenantId.DEFAULT, "app_x1", false, 2))
                 .extracting(found -> found.id().value())
                 .containsExactly("app_x2", "app_x3");
@@ -90,15 +90,8 @@ final class PostgresProjectsTest {
         assertThat(projects.list(TenantId.DEFAULT, null, false, 1)).hasSize(1);
     }
 
-    private static Project project(
-            String id, String uid, Map<String, String> metadata, Integer throttleRate) {
+    private static Project project(String id, String uid, Map<String, String> metadata) {
         return new Project(
-                new Owner(TenantId.DEFAULT, new ProjectId(id)),
-                uid,
-                "Name",
-                metadata,
-                throttleRate,
-                NOON,
-                NOON);
+                new Owner(TenantId.DEFAULT, new ProjectId(id)), uid, "Name", metadata, NOON, NOON);
     }
 }
