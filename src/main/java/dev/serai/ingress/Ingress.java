@@ -71,12 +71,12 @@ public final class Ingress {
     }
 
     private @Nullable Refusal refusal(Webhook webhook, Source source) {
-        Verdict verdict = source.proof().verify(webhook.request(), clock.instant());
+        Verdict verdict = source.proof().verify(webhook.request(), clock.instant()).verdict();
         return switch (verdict) {
             case MISSING ->
                     Refusal.of(
                             RefusalReason.SIGNATURE_MISSING,
-                            "The header that carries the signature is missing or empty.");
+                            "What this source looks for as its signature is missing or empty.");
             case WRONG ->
                     Refusal.of(
                             RefusalReason.SIGNATURE_INVALID,

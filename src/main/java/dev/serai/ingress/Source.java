@@ -2,16 +2,18 @@ package dev.serai.ingress;
 
 import dev.serai.outbox.DedupeKey;
 import dev.serai.outbox.RawRequest;
-import dev.serai.signing.Recipe;
+import dev.serai.signing.Scheme;
 import dev.serai.signing.Secret;
 import dev.serai.signing.SignedMessage;
-import dev.serai.signing.Verdict;
+import dev.serai.signing.Verification;
+import dev.serai.signing.Verifier;
 import dev.serai.tenant.Owner;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record Source(
         String name, Owner owner, Proof proof, List<DedupeRule> dedupe, RateLimit rate) {
 
+    private static final Pattern URL = Pattern.compile("https?://[^/?#\\s]+[^#\\s]*");
     private static final DedupeRule BY_ORIGIN_ID = new DedupeRule.OriginId();
 
     public Source {
@@ -35,27 +38,30 @@ public record Source(
     /**
      * How a webhook proves who sent it.
      *
-     * @param recipe the provider's way of signing
-     * @param secrets the current one, and the previous one while it may still be used; not empty
-     * @param url the URL that the provider was told, for recipes that sign it
+     * @param verifier the provider's scheme with the source's secrets
+     * @param url the URL that the provider was told, for schemes that sign it; or empty
      */
-    public record Proof(Recipe recipe, List<Secret> secrets, String url) {
+    public record Proof(Verifier verifier, String url) {
 
         /**
-         * Checks early that every secret fits.
+         * The proof of a scheme.
          *
-         * @throws IllegalArgumentException if one does not, without telling it
+         * @throws IllegalArgumentException if the URL is missing or none, or a secret does not fit
          */
-        public Proof {
-            secrets = List.copyOf(secrets);
-            if (secrets.isEmpty()) {
-                throw new IllegalArgumentException("a source has a secret");
+        public static Proof of(Scheme scheme, List<Secret> secrets, String url) {
+            if (scheme.signsUrl() && url.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "the provider signs the URL, so the option url must say what it was told");
             }
-            secrets.forEach(recipe::check);
+            if (!url.isEmpty() && !URL.matcher(url).matches()) {
+                throw new IllegalArgumentException(
+                        "url begins with https:// or http:// and a host, unlike " + url);
+            }
+            return new Proof(scheme.with(secrets), url);
         }
 
-        Verdict verify(RawRequest request, Instant now) {
-            return recipe.verify(new Signed(request, url), secrets, now);
+        Verification verify(RawRequest request, Instant now) {
+            return verifier.verify(new Signed(request, url), now);
         }
     }
 
@@ -135,10 +141,23 @@ public record Source(
     }
 
     /** A request as signatures see it. */
-    private record Signed(RawRequest request, String url) implements SignedMessage {
+    private record Signed(RawRequest request, String told) implements SignedMessage {
         @Override
         public String method() {
             return request.method();
+        }
+
+        /** What the provider was told; some put a query of their own behind it, and sign that. */
+        @Override
+        public String url() {
+            return request.query() == null || told.contains("?")
+                    ? told
+                    : told + "?" + request.query();
+        }
+
+        @Override
+        public String query() {
+            return request.query() == null ? "" : request.query();
         }
 
         @Override

@@ -4,7 +4,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** How a signature's bytes are written. */
-public enum Encoding {
+enum Encoding {
     HEX {
         @Override
         byte[] decode(String text) {
@@ -33,11 +33,12 @@ public enum Encoding {
      *
      * @throws IllegalArgumentException if it is none that is known
      */
-    public static Encoding of(String name) {
+    static Encoding of(String name) {
         return switch (name) {
             case "hex" -> HEX;
             case "base64" -> BASE64;
-            default -> throw new IllegalArgumentException("an encoding is hex or base64");
+            default ->
+                    throw new IllegalArgumentException("an encoding is hex or base64, not " + name);
         };
     }
 

@@ -3,7 +3,7 @@ package dev.serai.signing;
 import java.util.HexFormat;
 
 /** How a secret's text is made a key. */
-public enum KeyForm {
+enum KeyForm {
     /** The text's UTF-8 bytes, whatever it looks like: most providers. */
     UTF8 {
         @Override
@@ -18,7 +18,7 @@ public enum KeyForm {
             return HexFormat.of().parseHex(secret.reveal());
         }
     },
-    /** Base64, {@code whsec_} before it left away. */
+    /** Base64, padded or not; {@code whsec_} before it left away. */
     BASE64 {
         @Override
         byte[] key(Secret secret) {
@@ -27,16 +27,19 @@ public enum KeyForm {
     };
 
     /**
-     * Reads its name as configurations write it: {@code utf8}.
+     * Reads its name as configurations write it: {@code utf8}. {@code whsec} and {@code base64} are
+     * the same.
      *
      * @throws IllegalArgumentException if it is none that is known
      */
-    public static KeyForm of(String name) {
+    static KeyForm of(String name) {
         return switch (name) {
             case "utf8" -> UTF8;
             case "hex" -> HEX;
-            case "base64" -> BASE64;
-            default -> throw new IllegalArgumentException("a key is utf8, hex or base64");
+            case "whsec", "base64" -> BASE64;
+            default ->
+                    throw new IllegalArgumentException(
+                            "the key of an hmac is utf8, hex, or whsec (base64), not " + name);
         };
     }
 

@@ -1,137 +1,136 @@
 package dev.serai.signing;
 
-import java.security.MessageDigest;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a provider signs: an HMAC over a template. Checks in constant time, on decoded bytes; never
- * throws for what a stranger sent. Thread-safe.
+ * A signature over a template: what nine of ten providers do, whether by an HMAC, a plain hash or a
+ * public key.
  */
-public final class Recipe {
+final class Recipe implements SigningScheme {
 
-    /** What parts the pairs of a list when a recipe says nothing else. */
-    public static final String SEPARATOR = ",";
-
-    private final Hash hash;
-    private final KeyForm key;
-    private final String header;
-    private final SignatureSyntax syntax;
-    private final Encoding encoding;
-    private final SignedTemplate signed;
+    private final Algorithm algorithm;
+    private final Location location;
+    private final Template template;
     private final @Nullable TimestampRule timestamp;
-    private final List<String> headers;
+    private final List<Place> restsOn;
+    private final boolean readsJson;
+    private final boolean readsForm;
 
     /**
      * A recipe.
      *
-     * @param header the header with the signature
-     * @param signed what is signed: {@code {body}}, {@code v0:{ts}:{body}}, ...
      * @param timestamp null for a scheme without one
      * @throws IllegalArgumentException if the parts do not fit together
      */
-    public Recipe(
-            Hash hash,
-            KeyForm key,
-            String header,
-            SignatureSyntax syntax,
-            Encoding encoding,
-            String signed,
+    Recipe(
+            Algorithm algorithm,
+            Location location,
+            Template template,
             @Nullable TimestampRule timestamp) {
-        this.hash = hash;
-        this.key = key;
-        this.header = header;
-        this.syntax = syntax;
-        this.encoding = encoding;
-        this.signed = SignedTemplate.of(signed);
+        this.algorithm = algorithm;
+        this.location = location;
+        this.template = template;
         this.timestamp = timestamp;
-        this.headers =
+        this.restsOn =
                 Stream.concat(
-                                Stream.concat(Stream.of(header), this.signed.headers().stream()),
-                                Stream.ofNullable(timestamp).map(TimestampRule::header))
+                                template.places().stream(),
+                                Stream.ofNullable(timestamp).map(TimestampRule::place))
                         .distinct()
                         .toList();
-        if (header.isBlank()) {
-            throw new IllegalArgumentException("the signature's header has a name");
-        }
-        if (this.signed.signsTimestamp() && timestamp == null) {
+        List<Place> all = Stream.concat(restsOn.stream(), location.places().stream()).toList();
+        this.readsJson = all.stream().anyMatch(Place::isJson);
+        this.readsForm =
+                template.signsForm() || all.stream().anyMatch(Place.Field.class::isInstance);
+        check();
+    }
+
+    private void check() {
+        if (template.signsTimestamp() && timestamp == null) {
             throw new IllegalArgumentException("{ts} is signed, but no timestamp is named");
         }
-    }
-
-    /**
-     * Fails early on a secret that cannot be a key of this recipe.
-     *
-     * @throws IllegalArgumentException without the secret in its message
-     */
-    public void check(Secret secret) {
-        try {
-            key.key(secret);
-        } catch (IllegalArgumentException e) {
+        if (timestamp != null && !timestamp.pair().isEmpty()) {
+            location.checkPaired();
+        }
+        if (template.signsSecret() != algorithm instanceof Algorithm.PlainHash) {
             throw new IllegalArgumentException(
-                    "the secret is not " + key + ", as this source's signature needs");
+                    "the scheme hash signs the {secret} as a part of its text, and no other does");
+        }
+        boolean inBody = location.places().stream().anyMatch(place -> place.isInBody());
+        if (inBody && (template.signsBody() || template.signsForm())) {
+            throw new IllegalArgumentException(
+                    "a signature that stands in the body cannot sign the whole body");
         }
     }
 
-    /** Whether one of the secrets signed the message; the age is judged last. */
-    public Verdict verify(SignedMessage message, List<Secret> secrets, Instant now) {
-        for (String name : headers) {
-            if (differs(message.header(name))) {
-                return Verdict.AMBIGUOUS;
+    @Override
+    public Algorithm algorithm() {
+        return algorithm;
+    }
+
+    @Override
+    public @Nullable TimestampRule timestamp() {
+        return timestamp;
+    }
+
+    Location location() {
+        return location;
+    }
+
+    Template template() {
+        return template;
+    }
+
+    @Override
+    public boolean signsUrl() {
+        return template.signsUrl();
+    }
+
+    @Override
+    public Reading read(SignedMessage message) {
+        Given given = given(message);
+        for (Place place : restsOn) {
+            if (place.isAmbiguous(given)) {
+                return ambiguous(place);
             }
         }
-        List<String> values = message.header(header);
-        if (values.isEmpty() || values.getFirst().isBlank()) {
-            return Verdict.MISSING;
+        List<String> found = new ArrayList<>(2);
+        for (Place place : location.places()) {
+            if (place.isAmbiguous(given)) {
+                return ambiguous(place);
+            }
+            addFilled(found, place.values(given));
         }
-        List<byte[]> given = signatures(values.getFirst());
-        String time = timestamp == null ? "" : timestamp.read(message, separator());
-        if (!matches(given, message, secrets, time)) {
-            return Verdict.WRONG;
+        if (found.isEmpty()) {
+            return new Reading.Fault(Verdict.MISSING, "There is nothing at " + location.written());
         }
-        return timestamp == null || timestamp.isFresh(time, now)
-                ? Verdict.AUTHENTIC
-                : Verdict.STALE;
+        String time = timestamp == null ? "" : timestamp.read(given, location, found.getFirst());
+        return new Reading.Claims(
+                List.of(
+                        new Reading.Claim(
+                                "request",
+                                found,
+                                location.decode(found),
+                                List.of(template.resolve(given, time)))),
+                time);
     }
 
-    private static boolean differs(List<String> values) {
-        return values.size() > 1 && values.stream().distinct().count() > 1;
+    Given given(SignedMessage message) {
+        return Given.of(message, readsJson, readsForm);
     }
 
-    private String separator() {
-        return switch (syntax) {
-            case SignatureSyntax.Plain plain -> SEPARATOR;
-            case SignatureSyntax.Pairs pairs -> pairs.separator();
-            case SignatureSyntax.Tagged tagged -> tagged.separator();
-        };
-    }
-
-    private List<byte[]> signatures(String value) {
-        return syntax.signatures(value.strip()).stream()
-                .map(encoding::decode)
-                .filter(bytes -> bytes.length == hash.length())
-                .toList();
-    }
-
-    /** Every secret and every signature is compared, so that time tells nothing of which it was. */
-    private boolean matches(
-            List<byte[]> given, SignedMessage message, List<Secret> secrets, String time) {
-        if (given.isEmpty()) {
-            return false;
-        }
-        List<byte[]> pieces = signed.resolve(message, time);
-        boolean found = false;
-        for (Secret secret : secrets) {
-            Mac mac = hash.mac(key.key(secret));
-            pieces.forEach(mac::update);
-            byte[] expected = mac.doFinal();
-            for (byte[] signature : given) {
-                found |= MessageDigest.isEqual(expected, signature);
+    private static void addFilled(List<String> found, List<String> values) {
+        for (String value : values) {
+            if (!value.isBlank() && found.size() < Reading.Claim.SIGNATURES_MAX) {
+                found.add(value.strip());
             }
         }
-        return found;
+    }
+
+    private static Reading.Fault ambiguous(Place place) {
+        return new Reading.Fault(
+                Verdict.AMBIGUOUS, place.written() + " came twice with different values");
     }
 }

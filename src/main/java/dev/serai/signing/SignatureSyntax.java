@@ -5,10 +5,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** How a signature stands in its header. */
-public sealed interface SignatureSyntax {
+sealed interface SignatureSyntax {
 
     /** How many signatures or pairs of one header are looked at. */
     int ITEMS_MAX = 32;
+
+    /** What parts pairs when a recipe says nothing else. */
+    String PAIR_SEPARATOR = ",";
+
+    /** What parts tagged signatures when a recipe says nothing else. */
+    String TAG_SEPARATOR = " ";
 
     /**
      * The signatures in a header's value, still encoded; none when there is none of this syntax.
@@ -32,11 +38,11 @@ public sealed interface SignatureSyntax {
     record Pairs(String separator, String key) implements SignatureSyntax {
         @Override
         public List<String> signatures(String value) {
-            return values(value, key);
+            return values(value, separator, key);
         }
 
         /** The values of a key in their order. */
-        List<String> values(String value, String wanted) {
+        static List<String> values(String value, String separator, String wanted) {
             List<String> found = new ArrayList<>();
             for (String pair : value.split(Pattern.quote(separator), ITEMS_MAX)) {
                 int equals = pair.indexOf('=');

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a request says when it was sent, and how old it may be.
+ * Where a message says when it was sent, and how old it may be.
  *
- * @param header the header
- * @param pair the key of a pair within that header, or empty if the header is the timestamp
+ * @param place where it stands, or the signature's place if it is a pair of it
+ * @param pair the key of a pair beside the signature, or empty
  * @param unit how the time is written
  * @param tolerance how far from now, to either side, it may be
  */
-public record TimestampRule(String header, String pair, Unit unit, Duration tolerance) {
+record TimestampRule(Place place, String pair, Unit unit, Duration tolerance) {
 
     /** How a time is written. */
-    public enum Unit {
+    enum Unit {
         SECONDS,
         MILLISECONDS,
         ISO;
@@ -28,28 +28,29 @@ public record TimestampRule(String header, String pair, Unit unit, Duration tole
          *
          * @throws IllegalArgumentException if it is none that is known
          */
-        public static Unit of(String name) {
+        static Unit of(String name) {
             return switch (name) {
                 case "s" -> SECONDS;
                 case "ms" -> MILLISECONDS;
                 case "iso" -> ISO;
-                default -> throw new IllegalArgumentException("a time unit is s, ms or iso");
+                default ->
+                        throw new IllegalArgumentException(
+                                "a time unit is s, ms or iso, not " + name);
             };
         }
     }
 
-    /** The timestamp as it was sent, or empty if there is none. */
-    String read(SignedMessage message, String separator) {
-        List<String> values = message.header(header);
-        if (values.isEmpty()) {
-            return "";
-        }
-        if (pair.isEmpty()) {
-            return values.getFirst();
-        }
-        List<String> found =
-                new SignatureSyntax.Pairs(separator, pair).signatures(values.getFirst());
-        return found.isEmpty() ? "" : found.getFirst();
+    /**
+     * The timestamp as it was sent, or empty if there is none.
+     *
+     * @param signature the signature's value, which it may be a pair of
+     */
+    String read(Given given, Location location, String signature) {
+        List<String> values =
+                pair.isEmpty()
+                        ? place.values(given)
+                        : SignatureSyntax.Pairs.values(signature, location.separator(), pair);
+        return values.isEmpty() ? "" : values.getFirst();
     }
 
     /** Whether a timestamp is near enough to now; one that is no time is not. */
@@ -59,7 +60,8 @@ public record TimestampRule(String header, String pair, Unit unit, Duration tole
                 .orElse(false);
     }
 
-    private Optional<Instant> parse(String timestamp) {
+    /** The time that a text is, if it is one. */
+    Optional<Instant> parse(String timestamp) {
         try {
             return Optional.of(
                     switch (unit) {

@@ -27,7 +27,7 @@ class AnySenderTest {
                   parameters:
                     source: github
                     secret: "{{secret:github}}"
-                    header: X-Hub-Signature-256
+                    signature: header:X-Hub-Signature-256
                     prefix: "sha256="
                     dedupe: header:X-GitHub-Delivery
                     type: 'header("X-GitHub-Event") + (if .action then "." + .action else "" end)'
@@ -48,7 +48,7 @@ class AnySenderTest {
                     source: clocked
                     secret: "{{secret:clocked}}"
                     key: base64
-                    header: X-Signature
+                    signature: header:X-Signature
                     pair: v1
                     algorithm: sha512
                     encoding: base64

@@ -170,7 +170,7 @@ class FrontDoorLimitsTest {
                       parameters:
                         source: shop
                         secret: "{{secret:shop}}"
-                        header: X-Signature
+                        signature: header:X-Signature
                         %s
                       steps:
                         %s- to: ingress:append

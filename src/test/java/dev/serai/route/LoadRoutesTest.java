@@ -40,7 +40,11 @@ class LoadRoutesTest {
                 route("unknown-option", "razorpay-source", "secret: s, sekret: t", ""));
         source(
                 "bad-enum",
-                route("bad-enum", "webhook-source", "secret: s, header: X, algorithm: md5", ""));
+                route(
+                        "bad-enum",
+                        "webhook-source",
+                        "secret: s, signature: header:X, scheme: md5",
+                        ""));
         source(
                 "bad-name",
                 route("bad-name", "razorpay-source", "secret: s", "")
@@ -50,7 +54,11 @@ class LoadRoutesTest {
                 route("no-project", "razorpay-source", "secret: s, project: nobody", ""));
         source(
                 "bad-jq",
-                route("bad-jq", "webhook-source", "secret: s, header: X, type: '.a ||| b'", ""));
+                route(
+                        "bad-jq",
+                        "webhook-source",
+                        "secret: s, signature: header:X, type: '.a ||| b'",
+                        ""));
         source("other-id", route("another", "razorpay-source", "secret: s", ""));
         source(
                 "two",
@@ -61,7 +69,7 @@ class LoadRoutesTest {
                 route(
                         "bad-key",
                         "webhook-source",
-                        "secret: geheim-gehalten, header: X, key: hex",
+                        "secret: geheim-gehalten, signature: header:X, key: hex",
                         ""));
         source("fine", route("fine", "razorpay-source", "secret: s", ""));
         TestHub.write(
@@ -81,7 +89,7 @@ class LoadRoutesTest {
         assertFault(status, "no-secret", "requires the parameter secret");
         assertFault(status, "no-such-secret", "SERAI_SECRETS_X_Y");
         assertFault(status, "unknown-option", "has no parameter sekret");
-        assertFault(status, "bad-enum", "algorithm is one of");
+        assertFault(status, "bad-enum", "scheme is one of");
         assertFault(status, "bad-name", "source must match");
         assertFault(status, "no-project", "there is no project \"nobody\"");
         assertFault(status, "bad-jq", "|||");

@@ -222,7 +222,7 @@ class UnmappableTest {
                       parameters:
                         source: tickets
                         secret: "{{secret:tickets}}"
-                        header: X-Signature
+                        signature: header:X-Signature
                         %s
                       steps:
                         - %s

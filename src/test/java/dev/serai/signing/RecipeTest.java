@@ -1,38 +1,40 @@
 package dev.serai.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.serai.signing.KnownSignaturesTest.Known;
+import dev.serai.signing.KnownAnswers.Answer;
+import dev.serai.signing.Verification.Match;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class RecipeTest {
 
     private static final Instant NOW = TestRequest.NOW;
-    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
-    private static final String STRIPE_SIGNATURE = KnownSignaturesTest.STRIPE_SIGNATURE;
-    private static final String STRIPE_BODY = KnownSignaturesTest.STRIPE_BODY;
+    private static final Answer RAZORPAY = KnownAnswers.named("razorpay-1");
+    private static final Answer STRIPE = KnownAnswers.named("stripe-1");
+    private static final String RAZORPAY_SIGNATURE =
+            RAZORPAY.request().header("X-Razorpay-Signature").getFirst();
+    private static final String STRIPE_SIGNATURE =
+            STRIPE.request().header("Stripe-Signature").getFirst().replaceAll(".*v1=", "");
 
     @Test
-    void acceptsThePreviousSecret() {
-        Known known = KnownSignaturesTest.known().findFirst().orElseThrow();
-        assertThat(
-                        known.recipe()
-                                .verify(
-                                        known.request(),
-                                        List.of(
-                                                Secret.of("the new one"),
-                                                Secret.of(known.secret())),
-                                        NOW))
-                .isEqualTo(Verdict.AUTHENTIC);
+    void saysWhichSecretItWas() {
+        Secret own = Secret.of(RAZORPAY.secret());
+        assertThat(verify(List.of(own)))
+                .isEqualTo(new Verification(Verdict.AUTHENTIC, Match.CURRENT));
+        assertThat(verify(List.of(Secret.of("the new one"), own)))
+                .isEqualTo(new Verification(Verdict.AUTHENTIC, Match.PREVIOUS));
+        assertThat(verify(List.of(own, own)))
+                .isEqualTo(new Verification(Verdict.AUTHENTIC, Match.CURRENT));
+        assertThat(verify(List.of(Secret.of("another"))))
+                .isEqualTo(new Verification(Verdict.WRONG, Match.NONE));
     }
 
     @ParameterizedTest
@@ -46,24 +48,18 @@ class RecipeTest {
         "'', MISSING",
     })
     void judgesSignaturesOfAnyForm(String signature, Verdict verdict) {
-        Known known = KnownSignaturesTest.known().findFirst().orElseThrow();
-        TestRequest request =
-                new TestRequest(known.request().text()).with("X-Razorpay-Signature", signature);
-        assertThat(known.verify(request, known.secret())).isEqualTo(verdict);
-        assertThat(known.verify(new TestRequest(known.request().text()), known.secret()))
-                .isEqualTo(Verdict.MISSING);
+        TestRequest bare = new TestRequest("{\"a\":1,\"b\":2,\"c\":{\"d\":3}}");
+        assertThat(verify(RAZORPAY, "123456", bare.with("X-Razorpay-Signature", signature)))
+                .isEqualTo(verdict);
+        assertThat(verify(RAZORPAY, "123456", bare)).isEqualTo(Verdict.MISSING);
     }
 
     @Test
     void refusesTwoSignaturesThatDiffer() {
-        Known known = KnownSignaturesTest.known().findFirst().orElseThrow();
-        String signature = known.request().header("X-Razorpay-Signature").getFirst();
-        assertThat(known.verify(known.request().with("X-Razorpay-Signature", "00"), known.secret()))
+        TestRequest request = RAZORPAY.request();
+        assertThat(RAZORPAY.verdict(request.with("X-Razorpay-Signature", "00")))
                 .isEqualTo(Verdict.AMBIGUOUS);
-        assertThat(
-                        known.verify(
-                                known.request().with("X-Razorpay-Signature", signature),
-                                known.secret()))
+        assertThat(RAZORPAY.verdict(request.with("X-Razorpay-Signature", RAZORPAY_SIGNATURE)))
                 .isEqualTo(Verdict.AUTHENTIC);
     }
 
@@ -80,77 +76,86 @@ class RecipeTest {
     @ParameterizedTest
     @CsvSource({"1700000300, AUTHENTIC", "1700000301, STALE", "1699999699, STALE"})
     void judgesTheAgeOfAnAuthenticOne(long now, Verdict verdict) {
-        TestRequest request =
-                new TestRequest(STRIPE_BODY)
-                        .with("Stripe-Signature", "t=1700000000,v1=" + STRIPE_SIGNATURE);
-        assertThat(
-                        KnownSignaturesTest.stripe()
-                                .verify(
-                                        request,
-                                        List.of(Secret.of("whsec_test_secret")),
-                                        Instant.ofEpochSecond(now)))
-                .isEqualTo(verdict);
+        assertThat(STRIPE.verdict(STRIPE.request().at(now))).isEqualTo(verdict);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "MILLISECONDS, 1700000000000, true",
-        "MILLISECONDS, 1700000000, false",
-        "SECONDS, soon, false",
-        "SECONDS, 9223372036854775807, false",
-        "SECONDS, '', false",
-        "ISO, 2023-11-14T22:13:20Z, true",
-        "ISO, 2023-11-14T23:13:20+01:00, true",
-        "ISO, yesterday, false"
+        "ms, 1700000000000, true",
+        "ms, 1700000000, false",
+        "s, soon, false",
+        "s, 9223372036854775807, false",
+        "s, '', false",
+        "iso, 2023-11-14T22:13:20Z, true",
+        "iso, 2023-11-14T23:13:20+01:00, true",
+        "iso, yesterday, false"
     })
-    void readsTimesOfEveryUnit(TimestampRule.Unit unit, String timestamp, boolean fresh) {
-        TimestampRule rule = new TimestampRule("ts", "", unit, FIVE_MINUTES);
+    void readsTimesOfEveryUnit(String unit, String timestamp, boolean fresh) {
+        TimestampRule rule =
+                new TimestampRule(
+                        Place.of("header:ts"),
+                        "",
+                        TimestampRule.Unit.of(unit),
+                        Duration.ofMinutes(5));
         assertThat(rule.isFresh(timestamp, NOW)).isEqualTo(fresh);
     }
 
-    @ParameterizedTest
-    @MethodSource("unfit")
-    void refusesUnfitRecipes(String signed, String message) {
-        assertThatThrownBy(
-                        () ->
-                                new Recipe(
-                                        Hash.SHA256,
-                                        KeyForm.UTF8,
-                                        "X-Signature",
-                                        new SignatureSyntax.Plain(""),
-                                        Encoding.HEX,
-                                        signed,
-                                        null))
-                .hasMessageContaining(message);
-    }
-
-    static Stream<Arguments> unfit() {
-        return Stream.of(
-                Arguments.of("{bodies}", "{bodies}"), Arguments.of("{ts}.{body}", "timestamp"));
+    @Test
+    void signsAPartAndItsSeparatorOnlyWhenItIsThere() {
+        Map<String, String> options =
+                Map.of(
+                        "scheme",
+                        "hash",
+                        "algorithm",
+                        "sha256",
+                        "signature",
+                        "header:h",
+                        "signed",
+                        "{form:extra?|}{secret}|{form:a}");
+        Answer without =
+                new Answer("", options, "salt", new TestRequest("a=1").with("h", sha256("salt|1")));
+        Answer with =
+                new Answer(
+                        "",
+                        options,
+                        "salt",
+                        new TestRequest("a=1&extra=%3D+").with("h", sha256("= |salt|1")));
+        assertThat(without.verdict()).isEqualTo(Verdict.AUTHENTIC);
+        assertThat(with.verdict()).isEqualTo(Verdict.AUTHENTIC);
+        assertThat(without.verdict(without.request().withBody("a=1&extra=2")))
+                .isEqualTo(Verdict.WRONG);
+        assertThat(without.verdict(without.request().withBody("a=1&a=2")))
+                .isEqualTo(Verdict.AMBIGUOUS);
     }
 
     @Test
-    void refusesASecretThatIsNoKeyWithoutShowingIt() {
-        Recipe adyen =
-                new Recipe(
-                        Hash.SHA256,
-                        KeyForm.HEX,
-                        "hmacsignature",
-                        new SignatureSyntax.Plain(""),
-                        Encoding.BASE64,
-                        "{body}",
-                        null);
-        adyen.check(Secret.of("00ff"));
-        assertThatThrownBy(() -> adyen.check(Secret.of("no-hexadecimals")))
-                .hasMessageContaining("HEX")
-                .hasMessageNotContaining("no-hexadecimals");
+    void takesAnObjectThatNamesAMemberTwiceForNone() {
+        Answer mailgun = KnownAnswers.named("mailgun-1");
+        String twice =
+                mailgun.request()
+                        .text()
+                        .replace("{\"signature\"", "{\"x\":1,\"x\":2,\"signature\"");
+        assertThat(mailgun.verdict(mailgun.request().withBody(twice))).isEqualTo(Verdict.MISSING);
+    }
+
+    private static String sha256(String text) {
+        return HexFormat.of()
+                .formatHex(Hash.SHA256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Verification verify(List<Secret> secrets) {
+        return RAZORPAY.scheme().with(secrets).verify(RAZORPAY.request(), NOW);
+    }
+
+    private static Verdict verify(Answer answer, String secret, TestRequest request) {
+        return answer.scheme()
+                .with(List.of(Secret.of(secret)))
+                .verify(request, request.now())
+                .verdict();
     }
 
     private static Verdict stripe(String signature) {
-        return KnownSignaturesTest.stripe()
-                .verify(
-                        new TestRequest(STRIPE_BODY).with("Stripe-Signature", signature),
-                        List.of(Secret.of("whsec_test_secret")),
-                        NOW);
+        return STRIPE.verdict(
+                STRIPE.request().withoutHeaders().with("Stripe-Signature", signature));
     }
 }

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A request to be verified, and the clock to do it by. */
-record TestRequest(String text, List<Line> lines, Instant now) implements SignedMessage {
+record TestRequest(String method, String url, String text, List<Line> lines, Instant now)
+        implements SignedMessage {
 
     static final Instant NOW = Instant.ofEpochSecond(1_700_000_100);
 
@@ -14,31 +15,35 @@ record TestRequest(String text, List<Line> lines, Instant now) implements Signed
     record Line(String name, String value) {}
 
     TestRequest(String text) {
-        this(text, List.of(), NOW);
+        this("POST", "https://hub.example.com/in/trello", text, List.of(), NOW);
     }
 
     TestRequest with(String name, String value) {
         List<Line> more = new ArrayList<>(lines);
         more.add(new Line(name, value));
-        return new TestRequest(text, more, now);
+        return new TestRequest(method, url, text, more, now);
+    }
+
+    TestRequest withoutHeaders() {
+        return new TestRequest(method, url, text, List.of(), now);
     }
 
     TestRequest withBody(String other) {
-        return new TestRequest(other, lines, now);
+        return new TestRequest(method, url, other, lines, now);
+    }
+
+    TestRequest to(String otherMethod, String otherUrl) {
+        return new TestRequest(otherMethod, otherUrl, text, lines, now);
     }
 
     TestRequest at(long second) {
-        return new TestRequest(text, lines, Instant.ofEpochSecond(second));
+        return new TestRequest(method, url, text, lines, Instant.ofEpochSecond(second));
     }
 
     @Override
-    public String method() {
-        return "POST";
-    }
-
-    @Override
-    public String url() {
-        return "https://hub.example.com/in/trello";
+    public String query() {
+        int mark = url.indexOf('?');
+        return mark < 0 ? "" : url.substring(mark + 1);
     }
 
     @Override

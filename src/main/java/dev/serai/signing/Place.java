@@ -1,0 +1,237 @@
+package dev.serai.signing;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where a value stands in a message. Values are bytes as Latin-1 characters. The one way to write
+ * it: {@code header:NAME}, {@code headers:PREFIX}, {@code repeated:NAME}, {@code json:/pointer},
+ * {@code form:NAME}, {@code query:NAME}.
+ */
+sealed interface Place {
+
+    /** How many numbered headers, and how many values of an array, are looked at. */
+    int VALUES_MAX = 1_000;
+
+    /** The values in their order; one that is missing in the middle is empty. */
+    List<String> values(Given given);
+
+    /** Whether it says one thing twice, differently, so that nobody knows what counts. */
+    boolean isAmbiguous(Given given);
+
+    /** As it is written. */
+    String written();
+
+    /** Whether the body is read as JSON for it. */
+    default boolean isJson() {
+        return this instanceof Member || this instanceof Each;
+    }
+
+    /** Whether it is a part of the body. */
+    default boolean isInBody() {
+        return isJson() || this instanceof Field;
+    }
+
+    /**
+     * Reads one place.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Place of(String text) {
+        int colon = text.indexOf(':');
+        String name = text.substring(colon + 1).strip();
+        if (colon < 0 || name.isEmpty()) {
+            throw unknown(text);
+        }
+        return switch (text.substring(0, colon)) {
+            case "header" -> new Header(name);
+            case "headers" -> new Numbered(name);
+            case "repeated" -> new Repeated(name);
+            case "json" -> name.contains("/*") ? new Each(name) : new Member(Json.pointer(name));
+            case "form" -> new Field(name);
+            case "query" -> new Parameter(name);
+            default -> throw unknown(text);
+        };
+    }
+
+    /** Reads several, with commas. */
+    static List<Place> list(String text) {
+        return Arrays.stream(text.split(",")).map(String::strip).map(Place::of).toList();
+    }
+
+    private static IllegalArgumentException unknown(String text) {
+        return new IllegalArgumentException(
+                "a place is header:NAME, headers:PREFIX, repeated:NAME, json:/pointer, form:NAME or"
+                        + " query:NAME, not \""
+                        + text
+                        + "\"");
+    }
+
+    private static boolean differ(List<String> values) {
+        for (int i = 1; i < values.size(); i++) {
+            if (!values.get(i).equals(values.getFirst())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A header. */
+    record Header(String name) implements Place {
+        @Override
+        public List<String> values(Given given) {
+            return given.message().header(name);
+        }
+
+        @Override
+        public boolean isAmbiguous(Given given) {
+            return differ(values(given));
+        }
+
+        @Override
+        public String written() {
+            return "header:" + name;
+        }
+    }
+
+    /** A header whose line may come several times: each is a value of its own. */
+    record Repeated(String name) implements Place {
+        @Override
+        public List<String> values(Given given) {
+            return given.message().header(name);
+        }
+
+        @Override
+        public boolean isAmbiguous(Given given) {
+            return false;
+        }
+
+        @Override
+        public String written() {
+            return "repeated:" + name;
+        }
+    }
+
+    /** Headers that are numbered from 1: {@code X-DocuSign-Signature-1}. */
+    record Numbered(String prefix) implements Place {
+
+        private static final int NUMBER_MAX = 100;
+
+        @Override
+        public List<String> values(Given given) {
+            List<String> values = new ArrayList<>();
+            for (int number = 1; number <= NUMBER_MAX; number++) {
+                values.addAll(given.message().header(prefix + number));
+            }
+            return values;
+        }
+
+        @Override
+        public boolean isAmbiguous(Given given) {
+            for (int number = 1; number <= NUMBER_MAX; number++) {
+                if (differ(given.message().header(prefix + number))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public String written() {
+            return "headers:" + prefix;
+        }
+    }
+
+    /** A member of the JSON body. */
+    record Member(JsonPointer pointer) implements Place {
+        @Override
+        public List<String> values(Given given) {
+            JsonNode node = given.json().at(pointer);
+            return node.isValueNode() && !node.isNull() ? List.of(Json.wire(node)) : List.of();
+        }
+
+        @Override
+        public boolean isAmbiguous(Given given) {
+            return false;
+        }
+
+        @Override
+        public String written() {
+            return "json:" + pointer;
+        }
+    }
+
+    /** The same member of every item of an array: {@code /value/&#42;/clientState}. */
+    record Each(String pattern) implements Place {
+
+        public Each {
+            int star = pattern.indexOf("/*");
+            if (star != pattern.lastIndexOf("/*") || !pattern.startsWith("/*/", star)) {
+                throw new IllegalArgumentException(
+                        "json:" + pattern + " has one * with a name after it, as in /value/*/name");
+            }
+            Json.pointer(pattern);
+        }
+
+        @Override
+        public List<String> values(Given given) {
+            int star = pattern.indexOf("/*");
+            JsonNode array = given.json().at(pattern.substring(0, star));
+            JsonPointer member = Json.pointer(pattern.substring(star + 2));
+            List<String> values = new ArrayList<>();
+            for (int i = 0; i < array.size() && array.isArray(); i++) {
+                values.add(Json.wire(array.get(i).at(member)));
+            }
+            return values.size() > VALUES_MAX ? List.of() : values;
+        }
+
+        @Override
+        public boolean isAmbiguous(Given given) {
+            return false;
+        }
+
+        @Override
+        public String written() {
+            return "json:" + pattern;
+        }
+    }
+
+    /** A field of the form in the body. */
+    record Field(String name) implements Place {
+        @Override
+        public List<String> values(Given given) {
+            return given.form().values(name);
+        }
+
+        @Override
+        public boolean isAmbiguous(Given given) {
+            return differ(values(given));
+        }
+
+        @Override
+        public String written() {
+            return "form:" + name;
+        }
+    }
+
+    /** A parameter of the query. */
+    record Parameter(String name) implements Place {
+        @Override
+        public List<String> values(Given given) {
+            return FormFields.read(given.message().query()).values(name);
+        }
+
+        @Override
+        public boolean isAmbiguous(Given given) {
+            return differ(values(given));
+        }
+
+        @Override
+        public String written() {
+            return "query:" + name;
+        }
+    }
+}

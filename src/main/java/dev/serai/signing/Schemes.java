@@ -1,0 +1,128 @@
+package dev.serai.signing;
+
+import dev.serai.signing.Algorithm.PublicKeySignature;
+import dev.serai.signing.Algorithm.PublicKeySignature.Kind;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads schemes from options, a name and a text each; an option that is empty is as good as absent.
+ *
+ * <ul>
+ *   <li>{@code scheme}: hmac (default), hash, token, ed25519, ecdsa, rsa
+ *   <li>{@code algorithm} (sha256, sha1, sha512); {@code key}, the form of the secret: utf8, hex,
+ *       whsec (base64); of a public key: spki, hex-ed25519, whpk
+ *   <li>{@code signature}: the {@link Place}s it stands at, with commas; {@code prefix}, {@code
+ *       pair} or {@code tag} and {@code separator}: how it is written there; {@code encoding} (hex,
+ *       base64)
+ *   <li>{@code signed} ({@code {body}}): a {@link Template}
+ *   <li>{@code timestamp}: a place, or {@code pair:KEY} beside the signature; {@code timestampUnit}
+ *       (s, ms, iso); {@code tolerance} (5m)
+ *   <li>{@code transform} of a token: identity, sha256, basic, bearer
+ * </ul>
+ */
+public final class Schemes {
+
+    /** The names of all options. */
+    public static final Set<String> OPTIONS =
+            Set.of(
+                    "scheme",
+                    "algorithm",
+                    "key",
+                    "signature",
+                    "prefix",
+                    "pair",
+                    "tag",
+                    "separator",
+                    "encoding",
+                    "signed",
+                    "timestamp",
+                    "timestampUnit",
+                    "tolerance",
+                    "transform");
+
+    private Schemes() {}
+
+    /**
+     * Reads a scheme.
+     *
+     * @throws IllegalArgumentException if an option is wrong, or is not one of the scheme
+     */
+    public static Scheme read(Map<String, String> given) {
+        SchemeOptions options = new SchemeOptions(given);
+        String name = options.text("scheme", "hmac");
+        Scheme scheme =
+                switch (name) {
+                    case "hmac" ->
+                            recipe(
+                                    new Algorithm.Hmac(
+                                            hash(options), KeyForm.of(options.text("key", "utf8"))),
+                                    options,
+                                    "hex");
+                    case "hash" -> recipe(new Algorithm.PlainHash(hash(options)), options, "hex");
+                    case "ed25519" -> recipe(publicKey(Kind.ED25519, options), options, "hex");
+                    case "ecdsa" -> recipe(publicKey(Kind.ECDSA, options), options, "base64");
+                    case "rsa" -> recipe(publicKey(Kind.RSA, options), options, "base64");
+                    case "token" -> token(options);
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "a scheme is hmac, hash, token, ed25519, ecdsa or rsa, not "
+                                            + name);
+                };
+        options.checkNoneIsLeft(name);
+        return scheme;
+    }
+
+    private static Hash hash(SchemeOptions options) {
+        return Hash.of(options.text("algorithm", "sha256"));
+    }
+
+    private static PublicKeySignature publicKey(Kind kind, SchemeOptions options) {
+        Hash hash = kind == Kind.ED25519 ? Hash.SHA512 : hash(options);
+        PublicKeyForm form = PublicKeyForm.of(options.text("key", "spki"));
+        if (kind != Kind.ED25519 && form != PublicKeyForm.SPKI) {
+            throw new IllegalArgumentException("hex-ed25519 and whpk are keys of ed25519");
+        }
+        return new PublicKeySignature(kind, hash, form);
+    }
+
+    private static Recipe recipe(Algorithm algorithm, SchemeOptions options, String encoding) {
+        Location location =
+                new Location(
+                        options.signature(),
+                        options.syntax(),
+                        Encoding.of(options.text("encoding", encoding)));
+        Template template = Template.of(options.text("signed", "{body}"));
+        return new Recipe(algorithm, location, template, timestamp(options, location));
+    }
+
+    private static @Nullable TimestampRule timestamp(SchemeOptions options, Location location) {
+        String where = options.text("timestamp", "");
+        if (where.isEmpty()) {
+            // Left over, a unit or a tolerance is told to be of no use.
+            return null;
+        }
+        boolean pair = where.startsWith("pair:");
+        return new TimestampRule(
+                pair ? location.places().getFirst() : single(Place.of(where)),
+                pair ? where.substring("pair:".length()) : "",
+                TimestampRule.Unit.of(options.text("timestampUnit", "s")),
+                options.duration("tolerance", "5m"));
+    }
+
+    private static Place single(Place place) {
+        if (place instanceof Place.Header || place instanceof Place.Member) {
+            return place;
+        }
+        throw new IllegalArgumentException(
+                "timestamp is header:NAME, pair:KEY or json:/pointer, not " + place.written());
+    }
+
+    private static Token token(SchemeOptions options) {
+        return new Token(
+                options.signature(),
+                Token.Transform.of(options.text("transform", "identity")),
+                options.text("prefix", ""));
+    }
+}

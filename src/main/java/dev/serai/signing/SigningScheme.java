@@ -1,0 +1,35 @@
+package dev.serai.signing;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A scheme in which a secret, or the key it stands for, signs texts that a message is made of. */
+sealed interface SigningScheme extends Scheme permits Recipe {
+
+    Algorithm algorithm();
+
+    /** Null for a scheme without a time. */
+    @Nullable TimestampRule timestamp();
+
+    /** What a message says for itself; never throws. */
+    Reading read(SignedMessage message);
+
+    @Override
+    default Verifier with(List<Secret> secrets) {
+        if (secrets.isEmpty()) {
+            throw new IllegalArgumentException("there is no secret");
+        }
+        return new SigningVerifier(this, secrets.stream().map(this::key).toList());
+    }
+
+    private Algorithm.Key key(Secret secret) {
+        try {
+            return algorithm().key(secret);
+        } catch (IllegalArgumentException e) {
+            // What was wrong with it quotes from it.
+            throw new IllegalArgumentException(
+                    "the secret is not of the form that this source's signature needs: "
+                            + algorithm().describe());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.serai.signing;
+
+import dev.serai.signing.Reading.Claim;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Checks the claims of a message with some keys.
+ *
+ * @param keys of the current secret, then of the previous one
+ */
+record SigningVerifier(SigningScheme scheme, List<Algorithm.Key> keys) implements Verifier {
+
+    private static final int NONE = -1;
+
+    @Override
+    public Verification verify(SignedMessage message, Instant now) {
+        return switch (scheme.read(message)) {
+            case Reading.Fault fault -> Verification.of(fault.verdict());
+            case Reading.Claims claims -> verify(claims, now);
+        };
+    }
+
+    private Verification verify(Reading.Claims claims, Instant now) {
+        int oldest = 0;
+        for (Claim claim : claims.claims()) {
+            int key = match(claim);
+            if (key == NONE) {
+                return Verification.of(Verdict.WRONG);
+            }
+            oldest = Math.max(oldest, key);
+        }
+        TimestampRule timestamp = scheme.timestamp();
+        boolean fresh = timestamp == null || timestamp.isFresh(claims.time(), now);
+        return Verification.of(fresh ? Verdict.AUTHENTIC : Verdict.STALE, oldest);
+    }
+
+    /** Which key made a claim good; every one is tried, so that time tells nothing of which. */
+    private int match(Claim claim) {
+        int match = NONE;
+        for (int i = keys.size() - 1; i >= 0; i--) {
+            if (made(keys.get(i), claim)) {
+                match = i;
+            }
+        }
+        return match;
+    }
+
+    private static boolean made(Algorithm.Key key, Claim claim) {
+        if (!canBe(key, claim.signatures())) {
+            return false;
+        }
+        boolean made = false;
+        for (List<byte[]> text : claim.texts()) {
+            made |= key.made(text, claim.signatures());
+        }
+        return made;
+    }
+
+    private static boolean canBe(Algorithm.Key key, List<byte[]> signatures) {
+        for (byte[] signature : signatures) {
+            if (key.canBe(signature.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

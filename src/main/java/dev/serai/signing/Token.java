@@ -1,0 +1,151 @@
+package dev.serai.signing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+
+/**
+ * A shared token that comes with every message. It proves who sent it, and nothing of what it says.
+ */
+final class Token implements Scheme {
+
+    private final List<Place> places;
+    private final Transform transform;
+    private final String prefix;
+
+    Token(List<Place> places, Transform transform, String prefix) {
+        this.places = List.copyOf(places);
+        this.transform = transform;
+        this.prefix = prefix;
+    }
+
+    /** What of the secret is sent. */
+    enum Transform {
+        /** The secret. */
+        IDENTITY {
+            @Override
+            byte[] given(String value) {
+                return value.getBytes(StandardCharsets.ISO_8859_1);
+            }
+        },
+        /** After {@code Bearer}, as in an Authorization header. */
+        BEARER {
+            @Override
+            byte[] given(String value) {
+                return after("Bearer ", value).getBytes(StandardCharsets.ISO_8859_1);
+            }
+        },
+        /** HTTP's basic authentication; the secret is {@code user:password}. */
+        BASIC {
+            @Override
+            byte[] given(String value) {
+                return Encoding.BASE64.decode(after("Basic ", value).strip());
+            }
+        },
+        /** Its SHA-256 in hexadecimal digits. */
+        SHA256 {
+            @Override
+            byte[] given(String value) {
+                return Encoding.HEX.decode(value);
+            }
+
+            @Override
+            byte[] expected(Secret secret) {
+                return Hash.SHA256.digest().digest(secret.utf8());
+            }
+        };
+
+        /**
+         * Reads its name as configurations write it.
+         *
+         * @throws IllegalArgumentException if it is none that is known
+         */
+        static Transform of(String name) {
+            return switch (name) {
+                case "identity" -> IDENTITY;
+                case "bearer" -> BEARER;
+                case "basic" -> BASIC;
+                case "sha256" -> SHA256;
+                default ->
+                        throw new IllegalArgumentException(
+                                "a transform is identity, sha256, basic or bearer, not " + name);
+            };
+        }
+
+        /** The bytes that a value stands for; none if it is not of this form. */
+        abstract byte[] given(String value);
+
+        byte[] expected(Secret secret) {
+            return secret.utf8();
+        }
+
+        private static String after(String word, String value) {
+            return value.regionMatches(true, 0, word, 0, word.length())
+                    ? value.substring(word.length())
+                    : "";
+        }
+    }
+
+    @Override
+    public boolean signsUrl() {
+        return false;
+    }
+
+    @Override
+    public Verifier with(List<Secret> secrets) {
+        if (secrets.isEmpty()) {
+            throw new IllegalArgumentException("there is no secret");
+        }
+        if (transform == Transform.BASIC
+                && !secrets.stream().allMatch(secret -> secret.reveal().contains(":"))) {
+            throw new IllegalArgumentException("the secret of basic is written user:password");
+        }
+        List<byte[]> expected = secrets.stream().map(transform::expected).toList();
+        return (message, now) -> verify(message, expected);
+    }
+
+    /** At one of the places there must be values, and each must be the token. */
+    private Verification verify(SignedMessage message, List<byte[]> expected) {
+        Given given =
+                Given.of(
+                        message,
+                        places.stream().anyMatch(Place::isJson),
+                        places.stream().anyMatch(Place.Field.class::isInstance));
+        Verification found = Verification.of(Verdict.MISSING);
+        for (Place place : places) {
+            if (place.isAmbiguous(given)) {
+                return Verification.of(Verdict.AMBIGUOUS);
+            }
+            List<String> values = place.values(given);
+            if (values.stream().allMatch(String::isBlank)) {
+                continue;
+            }
+            Verification here = compare(values, expected);
+            if (here.isAuthentic()) {
+                return here;
+            }
+            found = here;
+        }
+        return found;
+    }
+
+    private Verification compare(List<String> values, List<byte[]> expected) {
+        int match = -1;
+        for (int i = expected.size() - 1; i >= 0; i--) {
+            boolean all = true;
+            for (String value : values) {
+                all &= MessageDigest.isEqual(expected.get(i), given(value));
+            }
+            match = all ? i : match;
+        }
+        return match < 0
+                ? Verification.of(Verdict.WRONG)
+                : Verification.of(Verdict.AUTHENTIC, match);
+    }
+
+    private byte[] given(String value) {
+        return value.startsWith(prefix)
+                ? transform.given(value.substring(prefix.length()))
+                : new byte[0];
+    }
+}

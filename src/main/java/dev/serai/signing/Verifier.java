@@ -1,0 +1,13 @@
+package dev.serai.signing;
+
+import java.time.Instant;
+
+/** A scheme with its secrets, ready to check messages. Thread-safe. */
+public interface Verifier {
+
+    /**
+     * Checks a message, in constant time and on decoded bytes; the age is judged last. Never throws
+     * for what a stranger sent.
+     */
+    Verification verify(SignedMessage message, Instant now);
+}
