@@ -4,17 +4,11 @@ import dev.serai.outbox.Position;
 import dev.serai.parked.ParkedEvent.Reason;
 import dev.serai.relay.Refusal;
 import dev.serai.relay.Refused;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
@@ -23,45 +17,38 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** What became of records that were sent, one by one. */
+/** What has become of records that were sent, one by one. Immutable. */
 final class SendOutcome {
 
     private final Map<Position, RuntimeException> ofThemselves = new LinkedHashMap<>();
+    private final List<RuntimeException> outages = new ArrayList<>();
+    private final boolean isComplete;
 
-    private final LongSupplier ticker;
-    private final long deadline;
-    private @Nullable RuntimeException outage;
-
-    SendOutcome(LongSupplier ticker, Duration answerWithin) {
-        this.ticker = ticker;
-        this.deadline = ticker.getAsLong() + answerWithin.toNanos();
+    /**
+     * An outcome.
+     *
+     * @param failures by the event that the record is of
+     * @param gaveUp why no more answers are awaited; null when all are there
+     */
+    SendOutcome(Map<Position, RuntimeException> failures, @Nullable RuntimeException gaveUp) {
+        failures.forEach(this::sort);
+        this.isComplete = gaveUp == null;
+        if (gaveUp != null) {
+            outages.add(gaveUp);
+        }
     }
 
-    /** Waits for what becomes of a record. */
-    void await(Position position, Future<RecordMetadata> sent) {
-        try {
-            long left = Math.max(0, deadline - ticker.getAsLong());
-            sent.get(left, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } catch (java.util.concurrent.TimeoutException e) {
-            outage = outage == null ? new TimeoutException("Kafka does not answer") : outage;
-        } catch (ExecutionException e) {
-            RuntimeException cause =
-                    e.getCause() instanceof RuntimeException runtime
-                            ? runtime
-                            : new KafkaException(e.getCause());
-            if (isOfItself(cause)) {
-                ofThemselves.put(position, cause);
-            } else if (outage == null) {
-                outage = cause;
-            }
+    private void sort(Position position, RuntimeException failure) {
+        if (isOfItself(failure)) {
+            ofThemselves.put(position, failure);
+        } else {
+            outages.add(failure);
         }
     }
 
     /** Throws {@link #failure()} if there is one. */
     void throwFailure() {
-        if (!ofThemselves.isEmpty() || outage != null) {
+        if (!ofThemselves.isEmpty() || !outages.isEmpty()) {
             throw failure();
         }
     }
@@ -73,9 +60,9 @@ final class SendOutcome {
      */
     boolean isCertain() {
         if (ofThemselves.isEmpty()) {
-            return !(outage instanceof TimeoutException);
+            return outages.stream().noneMatch(TimeoutException.class::isInstance);
         }
-        return ofThemselves.size() == 1
+        return (isComplete && ofThemselves.size() == 1)
                 || ofThemselves.values().stream()
                         .allMatch(e -> e.getClass() == RecordTooLargeException.class);
     }
@@ -83,7 +70,9 @@ final class SendOutcome {
     /** Refused records come first: the others failed because of them. */
     RuntimeException failure() {
         if (ofThemselves.isEmpty()) {
-            return outage == null ? new IllegalStateException("nothing failed") : outage;
+            return outages.isEmpty()
+                    ? new IllegalStateException("nothing failed")
+                    : outages.getFirst();
         }
         Map<Position, Refusal> refusals = new LinkedHashMap<>();
         ofThemselves.forEach(

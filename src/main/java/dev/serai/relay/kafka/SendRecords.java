@@ -2,13 +2,10 @@ package dev.serai.relay.kafka;
 
 import dev.serai.relay.LeasedGroup;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Sends records within a transaction and waits for Kafka's answers. */
 final class SendRecords {
@@ -18,6 +15,7 @@ final class SendRecords {
     private final Limits limits;
     private final OneByOne oneByOne;
     private final LongSupplier ticker;
+    private final Splits splits;
 
     SendRecords(
             LeasedGroup group,
@@ -30,6 +28,7 @@ final class SendRecords {
         this.limits = limits;
         this.oneByOne = oneByOne;
         this.ticker = ticker;
+        this.splits = new Splits(producer);
     }
 
     /**
@@ -60,12 +59,7 @@ final class SendRecords {
             sendOneByOne(events, records);
             return;
         }
-        List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
-        records.forEach(made -> sent.add(producer.send(made)));
-        SendOutcome outcome = outcome();
-        for (int i = 0; i < sent.size(); i++) {
-            outcome.await(events.get(i).position(), sent.get(i));
-        }
+        SendOutcome outcome = outcome(events, records);
         if (!outcome.isCertain()) {
             oneByOne.turnOn(group);
             throw new IllegalStateException(
@@ -79,18 +73,21 @@ final class SendRecords {
     /** Each in a batch of its own, so that the broker's answer is about it alone. */
     private void sendOneByOne(List<Outgoing> events, List<ProducerRecord<byte[], byte[]>> records) {
         for (int i = 0; i < records.size(); i++) {
-            SendOutcome outcome = outcome();
-            outcome.await(events.get(i).position(), producer.send(records.get(i)));
-            outcome.throwFailure();
+            outcome(events.subList(i, i + 1), records.subList(i, i + 1)).throwFailure();
         }
+    }
+
+    private SendOutcome outcome(
+            List<Outgoing> events, List<ProducerRecord<byte[], byte[]>> records) {
+        Answers answers = new Answers(ticker, splits);
+        for (int i = 0; i < records.size(); i++) {
+            producer.send(records.get(i), answers.to(events.get(i).position()));
+        }
+        return answers.await(limits.answerWithin());
     }
 
     /** They are committed. */
     void committed() {
         oneByOne.turnOff(group);
-    }
-
-    private SendOutcome outcome() {
-        return new SendOutcome(ticker, limits.answerWithin());
     }
 }

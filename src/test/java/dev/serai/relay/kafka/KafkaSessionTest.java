@@ -216,7 +216,9 @@ class KafkaSessionTest {
         Session session = sessions.open(leased(1), From.START);
         limitRecordsTo(2_000);
         Position large = appendLargeAndSmall(5_000);
-        assertThatThrownBy(() -> send(session, batch())).isNotInstanceOf(Refused.class);
+        assertThatThrownBy(() -> send(session, batch()))
+                .isNotInstanceOf(Refused.class)
+                .hasRootCauseMessage("Kafka takes less at once than its client splits into");
         session.close();
         Session next = sessions.open(leased(2), From.START);
         assertThatThrownBy(() -> send(next, batch())).satisfies(e -> isRefused(e, large));
