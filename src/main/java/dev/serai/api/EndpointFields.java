@@ -139,8 +139,8 @@ final class EndpointFields {
         if (!allowed.permitsLiteral(url.host())) {
             throw Fields.wrong(
                     "/url",
-                    "is an address that endpoints may not have; the operator may allow it by"
-                            + " serai.delivery.allowed-subnets");
+                    "is an address that endpoints may not have, or is not written as 8.8.8.8 is; the"
+                            + " operator may allow subnets by serai.delivery.allowed-subnets");
         }
         return url;
     }

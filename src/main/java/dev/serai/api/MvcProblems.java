@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.serai.problem.Problem;
+import dev.serai.problem.ProblemException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -85,6 +86,9 @@ final class MvcProblems {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof BodyTooLarge) {
                 return of(413);
+            }
+            if (cause instanceof ProblemException told) {
+                return told.problem();
             }
         }
         Throwable cause = exception.getCause();

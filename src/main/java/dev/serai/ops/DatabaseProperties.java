@@ -1,5 +1,6 @@
 package dev.serai.ops;
 
+import dev.serai.ops.embedded.StartRefused;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -40,6 +41,16 @@ record DatabaseProperties(
         }
         if (startWithin.isNegative()) {
             throw new IllegalArgumentException("serai.database.start-within is not negative");
+        }
+    }
+
+    /** Refuses fewer connections than lanes: a lane without one would stand still. */
+    void checkLanes(int lanes) {
+        if (lanes > appendConnections) {
+            throw new StartRefused(
+                    "serai.log.lanes is %d, and serai.database.append-connections is %d: each lane needs a connection."
+                            .formatted(lanes, appendConnections),
+                    "Raise serai.database.append-connections, or lower serai.log.lanes.");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.serai.ops;
 
 import dev.serai.ops.settings.CheckSettings;
+import dev.serai.outbox.LogLanes;
 import dev.serai.relay.kafka.KafkaAddress;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -32,7 +33,9 @@ class ServersConfiguration {
             HubProperties hub,
             DatabaseProperties database,
             KafkaProperties kafka,
+            LogLanes lanes,
             RandomGenerator random) {
+        database.checkLanes(lanes.count());
         return new EmbeddedServers(hub, database, kafka, random);
     }
 

@@ -20,6 +20,12 @@ class OutboxConfiguration {
         return new AppendSignal();
     }
 
+    /** Static, since it is asked for before there are other beans. */
+    @Bean
+    static LogLanes logLanes(LogProperties log) {
+        return new LogLanes(log.lanes());
+    }
+
     @Bean
     @DependsOnDatabaseInitialization
     HubSignal hubSignal(DataSource dataSource, AppendSignal signal) {

@@ -85,7 +85,7 @@ final class Bookmark {
                 throw notOne(null);
             }
             return bookmark;
-        } catch (BufferUnderflowException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw notOne(e);
         }
     }

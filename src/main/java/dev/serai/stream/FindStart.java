@@ -3,6 +3,7 @@ package dev.serai.stream;
 import dev.serai.outbox.EventLog;
 import dev.serai.outbox.Place;
 import dev.serai.outbox.Position;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class FindStart {
 
     private static final String OLDEST = "start";
+
+    /** How far a reader's clock may be ahead of the log's. */
+    private static final Duration AHEAD_MAX = Duration.ofMinutes(1);
+
+    private static final String EXPECTED =
+            "is not an id of this stream, nor start, nor a time of RFC 3339 such as"
+                    + " 2026-05-04T10:00:00Z";
 
     private final EventLog log;
     private final PostgresPlaces times;
@@ -29,7 +37,7 @@ final class FindStart {
      *
      * @param since an id of the stream, a time of RFC 3339, {@code start} for the oldest kept
      *     event, or null for the log's end
-     * @throws IllegalArgumentException if it is none of these
+     * @throws IllegalArgumentException if it is none of these, or a time that has not come yet
      */
     Start find(@Nullable String since) {
         UUID incarnation = log.incarnation();
@@ -40,9 +48,9 @@ final class FindStart {
             return at(incarnation, log.tails(), null);
         }
         if (since.contains(":")) {
-            return at(incarnation, times.before(instant(since)), null);
+            return at(incarnation, times.before(past(instant(since))), null);
         }
-        return resume(incarnation, Bookmark.parse(since));
+        return resume(incarnation, bookmark(since));
     }
 
     private Start resume(UUID incarnation, Bookmark bookmark) {
@@ -81,13 +89,28 @@ final class FindStart {
         return new Start(bookmark, places, reset);
     }
 
+    private static Bookmark bookmark(String text) {
+        try {
+            return Bookmark.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(EXPECTED, e);
+        }
+    }
+
+    /** From a time to come the stream would begin now, which is not what was asked for. */
+    private Instant past(Instant time) {
+        if (time.isAfter(times.now().plus(AHEAD_MAX))) {
+            throw new IllegalArgumentException("is a time that has not come yet");
+        }
+        return time;
+    }
+
     private static Instant instant(String text) {
         try {
             // A + that was not escaped has become a space on the way.
             return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    "is not a time of RFC 3339 such as 2026-05-04T10:00:00Z", e);
+            throw new IllegalArgumentException(EXPECTED, e);
         }
     }
 }

@@ -35,6 +35,14 @@ final class PostgresPlaces {
         this.log = log;
     }
 
+    /** The time by the clock that appended entries bear. */
+    Instant now() {
+        return jdbc.sql("select clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
     /**
      * The places after the last entries that were appended before a time. Positions and times go
      * together within a shard, so all shards are halved at once.

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +45,17 @@ public final class AllowedAddresses {
     private static final List<Subnet> REFUSED_IPV6 =
             subnets("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
+    /**
+     * What a resolver may take for an IPv4 address: 2130706433, 0x7f000001, 0177.0.0.1. No name
+     * ends in a number.
+     */
+    private static final Pattern NUMBER_AT_ITS_END =
+            Pattern.compile("(.*\\.)?([0-9]+|0[xX][0-9a-fA-F]*)\\.?");
+
+    /** The one way of writing it that all read alike. */
+    private static final Pattern DOTTED_QUAD =
+            Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
+
     private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
     private final List<Subnet> allowed;
@@ -72,12 +84,16 @@ public final class AllowedAddresses {
     }
 
     /**
-     * Whether a host is a name, or an address that is permitted. Looks nothing up: what a name
-     * leads to is checked when it is connected to.
+     * Whether a host is a name, or an address that is permitted and written in the common way.
+     * Looks nothing up: what a name leads to is checked when it is connected to.
      */
     public boolean permitsLiteral(String host) {
-        if (!host.contains(":") && !host.matches("[0-9.]+")) {
+        boolean isIpv6 = host.contains(":");
+        if (!isIpv6 && !NUMBER_AT_ITS_END.matcher(host).matches()) {
             return true;
+        }
+        if (!isIpv6 && !DOTTED_QUAD.matcher(host).matches()) {
+            return false;
         }
         try {
             return permits(InetAddress.getByName(host));

@@ -24,10 +24,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -39,6 +42,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+@ExtendWith(OutputCaptureExtension.class)
 final class ApiProblemsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -134,8 +138,9 @@ final class ApiProblemsTest {
     }
 
     @Test
-    void namesTheMethodsAndMediaTypesThereAre() {
+    void namesTheMethodsAndMediaTypesThereAre(CapturedOutput output) {
         HttpResponse<String> method = server.send(server.request("/api/v1/number").DELETE());
+        assertThat(output.getOut()).doesNotContain("DELETE").doesNotContain("PageNotFound");
         HttpResponse<String> media =
                 server.send(
                         server.request("/api/v1/thing")

@@ -154,6 +154,16 @@ final class ParkedControllerTest {
     }
 
     @Test
+    void namesTheMemberOfAFilterThatThereIsNone() {
+        assertThat(
+                        api.http()
+                                .post("/api/v1/parked/replay", "{\"all\":true,\"snik\":\"kafka\"}")
+                                .body())
+                .contains("\"detail\":\"/snik: there is no such field here\"")
+                .contains("\"pointer\":\"/snik\"");
+    }
+
+    @Test
     void doesNotKnowWhatIsNotThereOrNotItsOwn() {
         ParkedEvent foreign = parkForAnotherTenant();
 

@@ -123,6 +123,9 @@ final class StreamControllerTest {
                 "?since=nonsense",
                 "?since=AQ",
                 "?since=yesterday:noon",
+                "?since=!!!",
+                "?since=9999-12-31T23:59:59Z",
+                "?since=%2B999999999-01-01T00:00:00Z",
                 "?types=a..b",
                 "?types=a,,b",
                 "?project=nowhere",
@@ -133,8 +136,28 @@ final class StreamControllerTest {
         HttpResponse<String> response = hub.http().get("/api/v1/stream" + query);
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).contains("\"code\":\"validation\"");
+        assertThat(response.body())
+                .contains("\"code\":\"validation\"")
+                .doesNotContain("base64")
+                .doesNotContain("java");
         assertThat(hub.readers()).isZero();
+    }
+
+    @Test
+    void saysWhatAPlaceIs() {
+        hub = new StreamServer();
+        assertThat(hub.http().get("/api/v1/stream?since=msg_!").body())
+                .contains("since: is not an id of this stream, nor start, nor a time of RFC 3339");
+        assertThat(
+                        hub.http()
+                                .send(
+                                        hub.http()
+                                                .request("/api/v1/stream")
+                                                .header("Last-Event-ID", "msg_!"))
+                                .body())
+                .contains("Last-Event-ID: is not an id of this stream");
+        assertThat(hub.http().get("/api/v1/stream?since=9999-12-31T23:59:59Z").body())
+                .contains("since: is a time that has not come yet");
     }
 
     @Test

@@ -38,6 +38,16 @@ class RefusedStartTest {
     }
 
     @Test
+    void saysThatLanesNeedConnections() throws Exception {
+        Refusal refusal = start("--serai.log.lanes=5");
+        assertThat(refusal.code).isEqualTo(1);
+        assertThat(refusal.output)
+                .contains("serai.log.lanes is 5, and serai.database.append-connections is 4")
+                .contains("Raise serai.database.append-connections")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void saysThatAnotherHubHasTheFolder() throws Exception {
         try (DataDirectory mine = DataDirectory.take(folder)) {
             Refusal refusal = start();

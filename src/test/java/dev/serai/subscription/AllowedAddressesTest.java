@@ -122,9 +122,37 @@ final class AllowedAddressesTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Allowed or not: what it means depends on who reads it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2130706433",
+                "0x7f000001",
+                "0X7F.0.0.1",
+                "0177.0.0.1",
+                "127.1",
+                "127.0.0.01",
+                "127.0.0.1.",
+                "127.0.0.0x1",
+                "0x",
+                "1.1.1.1.1",
+                "256.1.1.1",
+                "example.1"
+            })
+    void refusesOtherWaysOfWritingAnAddress(String host) {
+        assertThat(PUBLIC.permitsLiteral(host)).isFalse();
+        assertThat(new AllowedAddresses(List.of("127.0.0.0/8")).permitsLiteral(host)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"example.com", "1.example.com", "0x7f.example", "3com.com", "a1", "7f.x1"})
+    void takesNamesWithNumbersInThem(String host) {
+        assertThat(PUBLIC.permitsLiteral(host)).isTrue();
+    }
+
     @Test
     void leavesNamesToTheMomentOfConnecting() {
         assertThat(PUBLIC.permitsLiteral("localhost")).isTrue();
-        assertThat(PUBLIC.permitsLiteral("1.1.1.1.1")).isFalse();
     }
 }
