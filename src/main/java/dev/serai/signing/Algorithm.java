@@ -19,6 +19,14 @@ sealed interface Algorithm {
      */
     Key key(Secret secret);
 
+    /**
+     * Signs a text.
+     *
+     * @param key the secret, or the private key
+     * @throws IllegalArgumentException if that is no key of this algorithm
+     */
+    byte[] sign(Secret key, List<byte[]> text);
+
     /** What it is and what form its key has, for a person. */
     String describe();
 
@@ -47,6 +55,11 @@ sealed interface Algorithm {
         }
 
         @Override
+        public byte[] sign(Secret key, List<byte[]> text) {
+            return new HmacKey(hash, hash.key(form.key(key))).sign(text);
+        }
+
+        @Override
         public String describe() {
             return "HMAC-" + hash + " with a key in " + form;
         }
@@ -57,6 +70,11 @@ sealed interface Algorithm {
         @Override
         public Key key(Secret secret) {
             return new PlainKey(hash, secret.utf8());
+        }
+
+        @Override
+        public byte[] sign(Secret key, List<byte[]> text) {
+            return new PlainKey(hash, key.utf8()).sign(text);
         }
 
         @Override
@@ -89,6 +107,11 @@ sealed interface Algorithm {
         @Override
         public Key key(Secret secret) {
             return new VerifyingKey(kind.signatureName(hash), form.key(kind.keyName, secret));
+        }
+
+        @Override
+        public byte[] sign(Secret key, List<byte[]> text) {
+            return PrivateKeys.sign(kind.signatureName(hash), kind.keyName, key, text);
         }
 
         @Override

@@ -14,6 +14,11 @@ enum Encoding {
                 return NOTHING;
             }
         }
+
+        @Override
+        String encode(byte[] bytes) {
+            return HexFormat.of().formatHex(bytes);
+        }
     },
     BASE64 {
         @Override
@@ -23,6 +28,11 @@ enum Encoding {
             } catch (IllegalArgumentException e) {
                 return NOTHING;
             }
+        }
+
+        @Override
+        String encode(byte[] bytes) {
+            return Base64.getEncoder().encodeToString(bytes);
         }
     };
 
@@ -44,4 +54,6 @@ enum Encoding {
 
     /** The bytes; none when the text is not of this encoding, so that it equals no signature. */
     abstract byte[] decode(String text);
+
+    abstract String encode(byte[] bytes);
 }

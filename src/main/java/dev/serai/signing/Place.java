@@ -1,7 +1,5 @@
 package dev.serai.signing;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,10 +9,13 @@ import java.util.List;
  * it: {@code header:NAME}, {@code headers:PREFIX}, {@code repeated:NAME}, {@code json:/pointer},
  * {@code form:NAME}, {@code query:NAME}.
  */
-sealed interface Place {
-
-    /** How many numbered headers, and how many values of an array, are looked at. */
-    int VALUES_MAX = 1_000;
+sealed interface Place
+        permits Place.Header,
+                Place.Repeated,
+                Place.Numbered,
+                Place.Field,
+                Place.Parameter,
+                JsonPlace {
 
     /** The values in their order; one that is missing in the middle is empty. */
     List<String> values(Given given);
@@ -25,9 +26,16 @@ sealed interface Place {
     /** As it is written. */
     String written();
 
+    /**
+     * A message with a value there.
+     *
+     * @throws IllegalArgumentException if it has no such place
+     */
+    DraftMessage write(DraftMessage message, String value);
+
     /** Whether the body is read as JSON for it. */
     default boolean isJson() {
-        return this instanceof Member || this instanceof Each;
+        return this instanceof JsonPlace;
     }
 
     /** Whether it is a part of the body. */
@@ -50,7 +58,7 @@ sealed interface Place {
             case "header" -> new Header(name);
             case "headers" -> new Numbered(name);
             case "repeated" -> new Repeated(name);
-            case "json" -> name.contains("/*") ? new Each(name) : new Member(Json.pointer(name));
+            case "json" -> JsonPlace.of(name);
             case "form" -> new Field(name);
             case "query" -> new Parameter(name);
             default -> throw unknown(text);
@@ -95,6 +103,11 @@ sealed interface Place {
         public String written() {
             return "header:" + name;
         }
+
+        @Override
+        public DraftMessage write(DraftMessage message, String value) {
+            return message.withHeader(name, value);
+        }
     }
 
     /** A header whose line may come several times: each is a value of its own. */
@@ -112,6 +125,11 @@ sealed interface Place {
         @Override
         public String written() {
             return "repeated:" + name;
+        }
+
+        @Override
+        public DraftMessage write(DraftMessage message, String value) {
+            return message.withHeader(name, value);
         }
     }
 
@@ -143,59 +161,10 @@ sealed interface Place {
         public String written() {
             return "headers:" + prefix;
         }
-    }
-
-    /** A member of the JSON body. */
-    record Member(JsonPointer pointer) implements Place {
-        @Override
-        public List<String> values(Given given) {
-            JsonNode node = given.json().at(pointer);
-            return node.isValueNode() && !node.isNull() ? List.of(Json.wire(node)) : List.of();
-        }
 
         @Override
-        public boolean isAmbiguous(Given given) {
-            return false;
-        }
-
-        @Override
-        public String written() {
-            return "json:" + pointer;
-        }
-    }
-
-    /** The same member of every item of an array: {@code /value/&#42;/clientState}. */
-    record Each(String pattern) implements Place {
-
-        public Each {
-            int star = pattern.indexOf("/*");
-            if (star != pattern.lastIndexOf("/*") || !pattern.startsWith("/*/", star)) {
-                throw new IllegalArgumentException(
-                        "json:" + pattern + " has one * with a name after it, as in /value/*/name");
-            }
-            Json.pointer(pattern);
-        }
-
-        @Override
-        public List<String> values(Given given) {
-            int star = pattern.indexOf("/*");
-            JsonNode array = given.json().at(pattern.substring(0, star));
-            JsonPointer member = Json.pointer(pattern.substring(star + 2));
-            List<String> values = new ArrayList<>();
-            for (int i = 0; i < array.size() && array.isArray(); i++) {
-                values.add(Json.wire(array.get(i).at(member)));
-            }
-            return values.size() > VALUES_MAX ? List.of() : values;
-        }
-
-        @Override
-        public boolean isAmbiguous(Given given) {
-            return false;
-        }
-
-        @Override
-        public String written() {
-            return "json:" + pattern;
+        public DraftMessage write(DraftMessage message, String value) {
+            return message.withHeader(prefix + 1, value);
         }
     }
 
@@ -215,6 +184,11 @@ sealed interface Place {
         public String written() {
             return "form:" + name;
         }
+
+        @Override
+        public DraftMessage write(DraftMessage message, String value) {
+            return message.withField(name, value);
+        }
     }
 
     /** A parameter of the query. */
@@ -232,6 +206,11 @@ sealed interface Place {
         @Override
         public String written() {
             return "query:" + name;
+        }
+
+        @Override
+        public DraftMessage write(DraftMessage message, String value) {
+            return message.withParameter(name, value);
         }
     }
 }

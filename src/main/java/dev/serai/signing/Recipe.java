@@ -1,5 +1,6 @@
 package dev.serai.signing;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -115,6 +116,18 @@ final class Recipe implements SigningScheme {
                                 location.decode(found),
                                 List.of(template.resolve(given, time)))),
                 time);
+    }
+
+    @Override
+    public DraftMessage sign(DraftMessage message, Secret key, Instant now) {
+        String time = timestamp == null ? "" : timestamp.write(now);
+        boolean paired = timestamp != null && !timestamp.pair().isEmpty();
+        DraftMessage timed =
+                timestamp == null || paired ? message : timestamp.place().write(message, time);
+        byte[] signature = algorithm.sign(key, template.resolve(given(timed), time));
+        String pair = paired ? timestamp.pair() + "=" + time : "";
+        String value = location.syntax().write(pair, location.encoding().encode(signature));
+        return location.places().getFirst().write(timed, value);
     }
 
     Given given(SignedMessage message) {

@@ -1,5 +1,6 @@
 package dev.serai.signing;
 
+import java.time.Instant;
 import java.util.List;
 
 /** How a provider proves that a message is its own. Immutable. {@link Schemes} reads them. */
@@ -12,6 +13,17 @@ public sealed interface Scheme permits SigningScheme, Token {
      * @throws IllegalArgumentException if one does not fit the scheme, without telling it
      */
     Verifier with(List<Secret> secrets);
+
+    /**
+     * Signs a message as the provider would: for samples and tests.
+     *
+     * @param key the secret, or the private key for schemes with a public one
+     * @param now the time of sending, for schemes that have one
+     * @return the message with what proves it, in place of what it had of that
+     * @throws IllegalArgumentException if the key does not fit, without telling it, or the message
+     *     has no place for a signature
+     */
+    DraftMessage sign(DraftMessage message, Secret key, Instant now);
 
     /** Whether the URL that the provider was told is part of what is signed. */
     boolean signsUrl();

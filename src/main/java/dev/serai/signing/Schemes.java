@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Reads schemes from options, a name and a text each; an option that is empty is as good as absent.
  *
  * <ul>
- *   <li>{@code scheme}: hmac (default), hash, token, ed25519, ecdsa, rsa
+ *   <li>{@code scheme}: hmac (default), hash, token, ed25519, ecdsa, rsa; and by the provider's
+ *       name, with all that is below settled, {@code twilio}, {@code adyen} (its payments; its
+ *       platform is an hmac) and {@code contentful} (but for its tolerance, 30s)
  *   <li>{@code algorithm} (sha256, sha1, sha512); {@code key}, the form of the secret: utf8, hex,
  *       whsec (base64); of a public key: spki, hex-ed25519, whpk
  *   <li>{@code signature}: the {@link Place}s it stands at, with commas; {@code prefix}, {@code
@@ -65,9 +67,13 @@ public final class Schemes {
                     case "ecdsa" -> recipe(publicKey(Kind.ECDSA, options), options, "base64");
                     case "rsa" -> recipe(publicKey(Kind.RSA, options), options, "base64");
                     case "token" -> token(options);
+                    case "twilio" -> new Twilio();
+                    case "adyen" -> new Adyen();
+                    case "contentful" -> Contentful.within(options.duration("tolerance", "30s"));
                     default ->
                             throw new IllegalArgumentException(
-                                    "a scheme is hmac, hash, token, ed25519, ecdsa or rsa, not "
+                                    "a scheme is hmac, hash, token, ed25519, ecdsa, rsa, twilio, adyen"
+                                            + " or contentful, not "
                                             + name);
                 };
         options.checkNoneIsLeft(name);
@@ -112,7 +118,7 @@ public final class Schemes {
     }
 
     private static Place single(Place place) {
-        if (place instanceof Place.Header || place instanceof Place.Member) {
+        if (place instanceof Place.Header || place instanceof JsonPlace.Member) {
             return place;
         }
         throw new IllegalArgumentException(

@@ -21,11 +21,23 @@ sealed interface SignatureSyntax {
      */
     List<String> signatures(String value);
 
+    /**
+     * A value with one signature.
+     *
+     * @param time a pair that stands before it; empty if there is none
+     */
+    String write(String time, String signature);
+
     /** The header's value is the signature, after a prefix that must be there: {@code sha256=}. */
     record Plain(String prefix) implements SignatureSyntax {
         @Override
         public List<String> signatures(String value) {
             return value.startsWith(prefix) ? List.of(value.substring(prefix.length())) : List.of();
+        }
+
+        @Override
+        public String write(String time, String signature) {
+            return prefix + signature;
         }
     }
 
@@ -39,6 +51,12 @@ sealed interface SignatureSyntax {
         @Override
         public List<String> signatures(String value) {
             return values(value, separator, key);
+        }
+
+        @Override
+        public String write(String time, String signature) {
+            String before = time.isEmpty() ? "" : time + separator;
+            return before + key + "=" + signature;
         }
 
         /** The values of a key in their order. */
@@ -65,6 +83,11 @@ sealed interface SignatureSyntax {
                 }
             }
             return found;
+        }
+
+        @Override
+        public String write(String time, String signature) {
+            return tag + signature;
         }
     }
 }

@@ -90,12 +90,12 @@ final class Template {
     private static Place single(Place place) {
         return switch (place) {
             case Place.Header header -> header;
-            case Place.Member member -> member;
+            case JsonPlace.Member member -> member;
             case Place.Field field -> field;
             case Place.Parameter parameter -> parameter;
             case Place.Repeated many -> throw new IllegalArgumentException("has many values");
             case Place.Numbered many -> throw new IllegalArgumentException("has many values");
-            case Place.Each many -> throw new IllegalArgumentException("has many values");
+            case JsonPlace.Each many -> throw new IllegalArgumentException("has many values");
         };
     }
 

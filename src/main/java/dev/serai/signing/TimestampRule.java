@@ -60,6 +60,15 @@ record TimestampRule(Place place, String pair, Unit unit, Duration tolerance) {
                 .orElse(false);
     }
 
+    /** A time as it is written. */
+    String write(Instant time) {
+        return switch (unit) {
+            case SECONDS -> Long.toString(time.getEpochSecond());
+            case MILLISECONDS -> Long.toString(time.toEpochMilli());
+            case ISO -> time.toString();
+        };
+    }
+
     /** The time that a text is, if it is one. */
     Optional<Instant> parse(String timestamp) {
         try {

@@ -2,6 +2,7 @@ package dev.serai.signing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -79,6 +80,16 @@ final class Token implements Scheme {
             return secret.utf8();
         }
 
+        /** What is sent of a secret. */
+        String write(Secret secret) {
+            return switch (this) {
+                case IDENTITY -> secret.reveal();
+                case BEARER -> "Bearer " + secret.reveal();
+                case BASIC -> "Basic " + Encoding.BASE64.encode(secret.utf8());
+                case SHA256 -> Encoding.HEX.encode(expected(secret));
+            };
+        }
+
         private static String after(String word, String value) {
             return value.regionMatches(true, 0, word, 0, word.length())
                     ? value.substring(word.length())
@@ -102,6 +113,11 @@ final class Token implements Scheme {
         }
         List<byte[]> expected = secrets.stream().map(transform::expected).toList();
         return (message, now) -> verify(message, expected);
+    }
+
+    @Override
+    public DraftMessage sign(DraftMessage message, Secret key, Instant now) {
+        return places.getFirst().write(message, prefix + transform.write(key));
     }
 
     /** At one of the places there must be values, and each must be the token. */
