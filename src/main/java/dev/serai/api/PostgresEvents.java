@@ -31,8 +31,19 @@ final class PostgresEvents {
             "select "
                     + COLUMNS
                     + """
-                    , raw_method, raw_path, raw_query, raw_headers, raw_body
-                    from serai.event where id = :id and tenant = :tenant
+                    , coalesce(raw_method, r.method) as raw_method,
+                    coalesce(raw_path, r.path) as raw_path,
+                    coalesce(raw_query, r.query) as raw_query,
+                    coalesce(raw_headers, r.headers) as raw_headers,
+                    coalesce(raw_body, r.body) as raw_body
+                    from serai.event e left join lateral (
+                        -- Both days around midnight may have it; the earlier one came first.
+                        select q.method, q.path, q.query, q.headers, q.body from serai.request q
+                        where q.id = e.raw_id
+                          and q.day between (e.appended_at at time zone 'UTC')::date - 1
+                                        and (e.appended_at at time zone 'UTC')::date
+                        order by q.day limit 1) r on true
+                    where e.id = :id and e.tenant = :tenant
                     """;
 
     private final JdbcClient jdbc;

@@ -1,10 +1,16 @@
 package dev.serai.ingress;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a request is answered. */
 public sealed interface Answer {
 
-    /** It is durable: 200. */
-    record Accepted(Receipt receipt) implements Answer {}
+    /**
+     * What it brought is durable: 200.
+     *
+     * @param reply what its route answers in place of the receipts, or null
+     */
+    record Accepted(Receipts receipts, @Nullable Reply reply) implements Answer {}
 
     /** It is not accepted; nothing of it is kept but a record of the refusal. */
     record Refused(Refusal refusal) implements Answer {}

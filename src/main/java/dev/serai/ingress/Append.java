@@ -6,6 +6,8 @@ import dev.serai.outbox.Outbox;
 import dev.serai.outbox.OutboxRefused;
 import dev.serai.outbox.OutboxUnavailable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +51,28 @@ final class Append {
             }
             throw new IllegalStateException("the log did not take the event", e.getCause());
         }
+    }
+
+    /**
+     * Waits for events to be durable.
+     *
+     * @throws OutboxUnavailable if one is not known to be; rather this than that one was refused,
+     *     because to come again is what the sender must do
+     */
+    static List<Receipt> awaitAll(List<CompletableFuture<Appended>> promises) {
+        List<Receipt> receipts = new ArrayList<>(promises.size());
+        OutboxRefused refused = null;
+        for (CompletableFuture<Appended> promise : promises) {
+            try {
+                receipts.add(receipt(await(promise)));
+            } catch (OutboxRefused e) {
+                refused = e;
+            }
+        }
+        if (refused != null) {
+            throw refused;
+        }
+        return receipts;
     }
 
     /** What its sender gets. */

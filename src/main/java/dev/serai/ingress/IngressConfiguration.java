@@ -3,6 +3,7 @@ package dev.serai.ingress;
 import dev.serai.event.Ksuid;
 import dev.serai.outbox.DedupeKeys;
 import dev.serai.outbox.Outbox;
+import dev.serai.outbox.SharedRequests;
 import dev.serai.parked.ParkedEvents;
 import dev.serai.tenant.Projects;
 import java.time.InstantSource;
@@ -54,13 +55,22 @@ class IngressConfiguration {
     /** A bean called "ingress" would be taken for the component of that name in a route's URI. */
     @Bean("webhookIngress")
     Ingress ingress(
-            Outbox outbox,
+            AppendMapped append, Conclude conclude, IngressLimits limits, InstantSource clock) {
+        return new Ingress(append, new MappedEvents(limits.bodyBytesMax()), conclude, clock);
+    }
+
+    @Bean
+    AppendMapped appendMapped(Outbox outbox, SharedRequests requests, Ksuid ksuid) {
+        return new AppendMapped(outbox, requests, ksuid);
+    }
+
+    @Bean
+    Conclude conclude(
             PostgresUnmapped unmapped,
             Rejections rejections,
             Ksuid ksuid,
-            InstantSource clock,
             ObjectProvider<IngressListener> listener) {
-        return new Ingress(outbox, unmapped, rejections, ksuid, clock, heard(listener));
+        return new Conclude(unmapped, rejections, ksuid, heard(listener));
     }
 
     @Bean

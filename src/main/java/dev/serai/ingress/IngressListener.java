@@ -11,11 +11,11 @@ public interface IngressListener {
     /** Listens to nothing. */
     IngressListener NOOP = new IngressListener() {};
 
-    /** A webhook became an event; how long its sender waited. */
-    default void accepted(String source, Duration took) {}
+    /** A webhook became so many new events and copies; how long its sender waited. */
+    default void accepted(String source, int events, int duplicates, Duration took) {}
 
-    /** A webhook was a copy of an earlier one. */
-    default void duplicate(String source, Duration took) {}
+    /** A webhook was authentic and brought no event. */
+    default void empty(String source, Duration took) {}
 
     /** A request was refused. */
     default void refused(String source, RefusalReason reason) {}

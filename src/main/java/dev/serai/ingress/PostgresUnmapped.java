@@ -172,12 +172,22 @@ final class PostgresUnmapped implements UnmappedWebhooks {
                 .update();
     }
 
-    /** Whether a webhook has become an event, though whoever made it one vanished thereafter. */
-    boolean isInLog(EventId id) {
-        return jdbc.sql("select exists (select 1 from serai.event where id = ?)")
+    /** How a webhook is in the log that is kept as one that is not. */
+    enum Found {
+        NOT_YET,
+        /** It has become an event, and whoever made it one vanished thereafter. */
+        ALONE,
+        /** The same, but it brought others, which may not be there. */
+        WITH_OTHERS
+    }
+
+    Found findInLog(EventId id) {
+        return jdbc.sql("select raw_id is null from serai.event where id = ?")
                 .param(id.value())
                 .query(Boolean.class)
-                .single();
+                .optional()
+                .map(alone -> alone ? Found.ALONE : Found.WITH_OTHERS)
+                .orElse(Found.NOT_YET);
     }
 
     /** Forgets a webhook that has become an event, and that it was parked. */

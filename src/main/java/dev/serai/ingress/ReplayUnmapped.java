@@ -48,8 +48,9 @@ final class ReplayUnmapped implements Replayer {
                     409, "replay_underway", "It is under way", "The replay has begun already.");
         }
         try {
-            if (!unmapped.isInLog(kept.id())) {
-                append(event, kept);
+            PostgresUnmapped.Found found = unmapped.findInLog(kept.id());
+            if (found != PostgresUnmapped.Found.ALONE) {
+                append(event, kept, found == PostgresUnmapped.Found.WITH_OTHERS);
             }
             unmapped.settle(event);
         } finally {
@@ -58,10 +59,13 @@ final class ReplayUnmapped implements Replayer {
         LOG.info("Replayed {} of source {}", kept.id(), kept.source());
     }
 
-    private void append(ParkedEvent event, Unmapped kept) {
+    private void append(ParkedEvent event, Unmapped kept, boolean isInLog) {
         Webhook webhook =
                 Webhook.again(
-                        kept.source(), kept.request(), kept.receivedAt(), kept.id(), kept.owner());
+                        kept.source(),
+                        kept.request(),
+                        kept.receivedAt(),
+                        new Webhook.Promise(kept.id(), kept.owner(), isInLog));
         Throwable failure = run(webhook);
         if (!(webhook.stage() instanceof Stage.Accepted)) {
             throw refused(event, webhook, failure);
@@ -79,7 +83,7 @@ final class ReplayUnmapped implements Replayer {
 
     private ProblemException refused(
             ParkedEvent event, Webhook webhook, @Nullable Throwable failure) {
-        if (Ingress.outage(failure)) {
+        if (Conclude.outage(failure)) {
             return new ProblemException(
                     Problem.of(
                             503,

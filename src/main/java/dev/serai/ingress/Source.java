@@ -113,6 +113,25 @@ public record Source(
     }
 
     /**
+     * The keys of one of several events that a webhook brings. The first one has the webhook's own:
+     * as one event it would have had them too.
+     *
+     * @param keys what the request alone gives
+     */
+    static List<DedupeKey> keysOfPart(List<DedupeKey> keys, int index) {
+        return index == 0
+                ? keys
+                : keys.stream()
+                        .map(key -> DedupeKey.of(key.value() + "/part", "" + index))
+                        .toList();
+    }
+
+    /** What is the same in every copy of a request: that it came to this source, and its body. */
+    DedupeKey requestKey(RawRequest request) {
+        return key("request", request.body());
+    }
+
+    /**
      * The keys of a webhook that is mapped at last: it has claimed those that its request gave, for
      * the id it was promised, so they say nothing any more.
      */

@@ -20,6 +20,11 @@ public final class Unmappable extends RuntimeException {
         this.value = value;
     }
 
+    /** The same, with where it was found. */
+    Unmappable in(String place) {
+        return new Unmappable(place + ": " + getMessage(), value);
+    }
+
     /** The message and the beginning of the value, for those who may read webhooks. */
     String detail() {
         return value == null ? getMessage() : getMessage() + ": \"" + Attributes.shown(value) + '"';

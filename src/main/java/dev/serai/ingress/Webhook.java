@@ -25,6 +25,7 @@ public final class Webhook {
     private final AtomicReference<Stage> stage;
     private final AtomicBoolean appending = new AtomicBoolean();
     private final AtomicBoolean bodyIsJson = new AtomicBoolean();
+    private final AtomicReference<@Nullable Reply> reply = new AtomicReference<>();
 
     private Webhook(
             String source, RawRequest request, Instant receivedAt, long startedNanos, Stage stage) {
@@ -46,11 +47,10 @@ public final class Webhook {
         return new Webhook(source, request, receivedAt, startedNanos, new Stage.Received());
     }
 
-    /** A webhook that was authentic before, and is to become the event it was promised to be. */
-    static Webhook again(
-            String source, RawRequest request, Instant receivedAt, EventId id, Owner owner) {
+    /** A webhook that was authentic before, and is to become what it was promised to be. */
+    static Webhook again(String source, RawRequest request, Instant receivedAt, Promise promise) {
         return new Webhook(
-                source, request, receivedAt, System.nanoTime(), new Stage.Again(id, owner));
+                source, request, receivedAt, System.nanoTime(), new Stage.Again(promise));
     }
 
     /** The name of the source it came in at. */
@@ -81,7 +81,7 @@ public final class Webhook {
     }
 
     /** What its body is, as it says; JSON if it says nothing. */
-    String contentType() {
+    public String contentType() {
         return DedupeRule.header(request, "content-type").stream()
                 .filter(value -> Attributes.contentTypeFault(value) == null)
                 .findFirst()
@@ -101,6 +101,15 @@ public final class Webhook {
     /** Whether data is known to be JSON without a look at it. */
     boolean isKnownAsJson(byte[] data) {
         return bodyIsJson.get() && data == request.body();
+    }
+
+    /** Gives an answer in place of the receipts, should the webhook be accepted. */
+    public void replyWith(Reply own) {
+        reply.set(own);
+    }
+
+    @Nullable Reply reply() {
+        return reply.get();
     }
 
     Stage stage() {
@@ -138,13 +147,20 @@ public final class Webhook {
         /** Its source knows that it is its sender's. */
         record Authentic(Source source, List<DedupeKey> keys) implements Stage {}
 
-        /** It was authentic before; its event's id and owner are settled. */
-        record Again(EventId id, Owner owner) implements Stage {}
+        /** It was authentic before. */
+        record Again(Promise promise) implements Stage {}
 
         /** The same, on its way through its source's route. */
-        record AuthenticAgain(Source source, EventId id, Owner owner) implements Stage {}
+        record AuthenticAgain(Source source, Promise promise) implements Stage {}
 
-        /** It is an event of the log. */
-        record Accepted(Receipt receipt) implements Stage {}
+        /** All that it brought is in the log. */
+        record Accepted(Receipts receipts) implements Stage {}
     }
+
+    /**
+     * What the sender of a webhook was told that its event, or the first of them, would be.
+     *
+     * @param isKept whether that event is in the log already, though maybe not all the others
+     */
+    record Promise(EventId id, Owner owner, boolean isKept) {}
 }

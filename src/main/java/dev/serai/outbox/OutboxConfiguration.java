@@ -77,6 +77,11 @@ class OutboxConfiguration {
     }
 
     @Bean
+    PostgresRequests sharedRequests(JdbcClient jdbc, Partitions partitions) {
+        return new PostgresRequests(jdbc, partitions);
+    }
+
+    @Bean
     @DependsOnDatabaseInitialization
     MoveStaged moveStaged(JdbcTemplate jdbc, DedupeProperties dedupe, HubSignal signal) {
         return new MoveStaged(jdbc, dedupe.days(), signal::appended);

@@ -68,6 +68,8 @@ final class Partitions {
             // A copy is looked for in the days of the window and the one that has begun.
             dropped.addAll(
                     drop(connection, "dedupe", now.minus(dedupeWindow).minus(Duration.ofDays(1))));
+            // An event may have come a moment after midnight by a request of the day before.
+            dropped.addAll(drop(connection, "request", keepSince.minus(Duration.ofDays(1))));
             return dropped;
         }
     }

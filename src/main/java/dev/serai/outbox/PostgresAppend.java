@@ -29,7 +29,7 @@ final class PostgresAppend {
     private static final String APPEND =
             """
             select id, pos, duplicate_of
-            from serai.append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            from serai.append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -101,6 +101,12 @@ final class PostgresAppend {
         s.setArray(17, raw(c, batch, RawRequest::query));
         s.setArray(18, raw(c, batch, PostgresAppend::headers));
         s.setArray(19, bytes(c, batch, PostgresAppend::rawBody));
+        // After the keys, because it came to the function last; most batches have none.
+        s.setArray(
+                23,
+                batch.stream().allMatch(p -> p.candidate().rawId() == null)
+                        ? null
+                        : array(c, "uuid", batch, p -> p.candidate().rawId()));
     }
 
     private void bindKeys(Connection c, PreparedStatement s, List<Pending> batch)
@@ -125,7 +131,10 @@ final class PostgresAppend {
     }
 
     private static Array array(
-            Connection c, String type, List<Pending> batch, Function<Pending, Object> value)
+            Connection c,
+            String type,
+            List<Pending> batch,
+            Function<Pending, @Nullable Object> value)
             throws SQLException {
         return c.createArrayOf(type, batch.stream().map(value).toArray());
     }
@@ -165,7 +174,10 @@ final class PostgresAppend {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static String headers(RawRequest raw) {
+    /**
+     * Header lines as a JSON array of {@code [name, value]}, which keeps their order and copies.
+     */
+    static String headers(RawRequest raw) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartArray();

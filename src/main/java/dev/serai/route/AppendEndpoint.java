@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ingress:append}: makes a verified webhook the event that the variable {@code event} says,
- * with the message's body as its data.
+ * with the message's body as its data. When that is an array, every item of it becomes an event
+ * with a {@code data} of its own.
  */
 final class AppendEndpoint extends DefaultEndpoint {
 
@@ -49,6 +50,10 @@ final class AppendEndpoint extends DefaultEndpoint {
     private void append(Exchange exchange) {
         Webhook webhook = VerifyEndpoint.webhook(exchange);
         JsonNode event = event(exchange.getVariable(EVENT));
+        if (event.isArray()) {
+            ingress.appendAll(webhook, event);
+            return;
+        }
         byte[] received = webhook.request().body();
         Object body = exchange.getMessage().getBody();
         if (body == received) {

@@ -113,7 +113,7 @@ class FrontDoorConfiguration {
                 context.getPropertiesComponent().addPropertiesFunction(new SecretFunction(secrets));
                 ReadJson.in(context);
                 bind(context, "kamelet", () -> deployment.getObject().parameterNames());
-                bind(context, "ingress", () -> SourceOptions.NAMES);
+                bind(context, "ingress", () -> IngressComponent.OPTIONS);
             }
 
             @Override

@@ -3,9 +3,9 @@ package dev.serai.route;
 import dev.serai.ingress.Answer;
 import dev.serai.ingress.InFlight;
 import dev.serai.ingress.Ingress;
-import dev.serai.ingress.Receipt;
 import dev.serai.ingress.Refusal;
 import dev.serai.ingress.RefusalReason;
+import dev.serai.ingress.Reply;
 import dev.serai.ingress.Webhook;
 import dev.serai.outbox.RawRequest;
 import dev.serai.problem.ProblemResponse;
@@ -155,20 +155,32 @@ final class FrontDoorServlet extends HttpServlet {
 
     private static void answer(HttpServletResponse response, Answer answer) throws IOException {
         switch (answer) {
-            case Answer.Accepted accepted -> accept(response, accepted.receipt());
+            case Answer.Accepted accepted -> write(response, reply(accepted));
             case Answer.Refused refused ->
                     ProblemResponse.write(
                             response, refused.refusal().problem(), refused.refusal().headers());
         }
     }
 
-    private static void accept(HttpServletResponse response, Receipt receipt) throws IOException {
-        byte[] body =
-                ("{\"id\":\"" + receipt.id() + "\",\"duplicate\":" + receipt.duplicate() + "}")
-                        .getBytes(StandardCharsets.UTF_8);
-        response.setStatus(HttpServletResponse.SC_OK);
-        response.setContentType("application/json");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+    private static Reply reply(Answer.Accepted accepted) {
+        return accepted.reply() != null
+                ? accepted.reply()
+                : new Reply(
+                        HttpServletResponse.SC_OK,
+                        "application/json",
+                        Map.of(),
+                        accepted.receipts().json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void write(HttpServletResponse response, Reply reply) throws IOException {
+        response.setStatus(reply.status());
+        reply.headers().forEach(response::setHeader);
+        if (!reply.contentType().isEmpty()) {
+            response.setContentType(reply.contentType());
+        }
+        if (reply.status() != HttpServletResponse.SC_NO_CONTENT) {
+            response.setContentLength(reply.body().length);
+            response.getOutputStream().write(reply.body());
+        }
     }
 }

@@ -4,14 +4,24 @@ import dev.serai.ingress.Ingress;
 import dev.serai.ingress.IngressLimits;
 import dev.serai.tenant.Projects;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * {@code ingress:verify} and {@code ingress:append}: what a source's route does with a webhook.
- * Verifying ends the route for one that is not its sender's; appending returns when it is durable.
+ * {@code ingress:verify}, {@code answer}, {@code form} and {@code append}: what a source's route
+ * does with a webhook. Verifying ends the route for one that is not its sender's; appending returns
+ * when it is durable.
  */
 final class IngressComponent extends DefaultComponent {
+
+    /** The names of the options of all steps. */
+    static final Set<String> OPTIONS =
+            Stream.of(SourceOptions.NAMES, AnswerStep.NAMES)
+                    .flatMap(Set::stream)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final Ingress ingress;
     private final Projects projects;
@@ -32,10 +42,13 @@ final class IngressComponent extends DefaultComponent {
                             this,
                             ingress,
                             new SourceOptions(getCamelContext(), parameters).source(projects));
+            case "answer" ->
+                    new StepEndpoint(uri, this, new AnswerStep(new StepOptions(parameters)));
+            case "form" -> new StepEndpoint(uri, this, new FormStep());
             case "append" -> new AppendEndpoint(uri, this, ingress, limits.bodyBytesMax());
             default ->
                     throw new IllegalArgumentException(
-                            "there is ingress:verify and ingress:append, no ingress:" + what);
+                            "there is ingress:verify, answer, form and append, no ingress:" + what);
         };
     }
 }

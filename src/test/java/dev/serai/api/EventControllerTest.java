@@ -12,6 +12,7 @@ import dev.serai.event.Ksuid;
 import dev.serai.event.Priority;
 import dev.serai.event.TypePattern;
 import dev.serai.outbox.Candidate;
+import dev.serai.outbox.DedupeKey;
 import dev.serai.outbox.Position;
 import dev.serai.outbox.RawRequest;
 import dev.serai.outbox.RawRequest.Header;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -285,6 +287,25 @@ final class EventControllerTest {
                 .isEqualTo(made.plusSeconds(5).toString());
         assertThat(endpoints.get(2).path("parkedId").asText()).isEqualTo("park_1");
         assertThat(endpoints.get(2).path("reason").asText()).isEqualTo("exhausted");
+    }
+
+    @Test
+    void showsTheRequestOfEachOfSeveralEventsThatCameInByIt() {
+        byte[] body = "[{\"n\":1},{\"n\":2}]".getBytes(StandardCharsets.UTF_8);
+        RawRequest raw =
+                new RawRequest("POST", "/in/test", "a=1", List.of(new Header("X-Id", "7")), body);
+        UUID shared = api.log().requests().keep(DedupeKey.of("test/request", body), raw);
+        for (String data : List.of("{\"n\":1}", "{\"n\":2}")) {
+            Event event = event("a.part", null, Event.JSON, data.getBytes(StandardCharsets.UTF_8));
+            api.log().outbox().append(new Candidate(event, List.of(), null, shared)).join();
+            JsonNode found = api.get("/api/v1/event/" + event.id());
+            assertThat(found.path("data").toString()).isEqualTo(data);
+            assertThat(found.path("request").path("path").asText()).isEqualTo("/in/test");
+            assertThat(found.path("request").path("headers").toString()).contains("X-Id");
+            assertThat(found.path("request").path("size").asInt()).isEqualTo(body.length);
+            assertThat(api.http().get("/api/v1/event/" + event.id() + "/raw").body())
+                    .isEqualTo("[{\"n\":1},{\"n\":2}]");
+        }
     }
 
     private ParkedEvent parkedAt(String endpoint, String id) {

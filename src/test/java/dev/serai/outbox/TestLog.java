@@ -26,6 +26,7 @@ public final class TestLog implements AutoCloseable {
     private final PostgresOutbox outbox;
     private final PostgresEventLog log;
     private final PostgresDedupeKeys dedupeKeys;
+    private final PostgresRequests requests;
 
     private TestLog(DataSource dataSource) {
         hubSignal = new HubSignal(dataSource, signal);
@@ -38,6 +39,9 @@ public final class TestLog implements AutoCloseable {
                         OutboxListener.NOOP);
         log = new PostgresEventLog(new JdbcTemplate(dataSource), signal);
         dedupeKeys = new PostgresDedupeKeys(JdbcClient.create(dataSource), 7);
+        requests =
+                new PostgresRequests(
+                        JdbcClient.create(dataSource), partitions(dataSource, Duration.ofDays(30)));
     }
 
     public static TestLog on(DataSource dataSource) {
@@ -58,6 +62,10 @@ public final class TestLog implements AutoCloseable {
 
     public DedupeKeys dedupeKeys() {
         return dedupeKeys;
+    }
+
+    public SharedRequests requests() {
+        return requests;
     }
 
     /** An event of the default project. */

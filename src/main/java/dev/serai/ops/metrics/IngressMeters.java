@@ -32,14 +32,21 @@ final class IngressMeters implements IngressListener {
     }
 
     @Override
-    public void accepted(String source, Duration took) {
-        registry.counter("serai.ingress.accepted", tags(source)).increment();
+    public void accepted(String source, int events, int duplicates, Duration took) {
+        count("serai.ingress.accepted", source, events);
+        count("serai.ingress.duplicates", source, duplicates);
         answer.record(took);
     }
 
+    private void count(String name, String source, int more) {
+        if (more > 0) {
+            registry.counter(name, tags(source)).increment(more);
+        }
+    }
+
     @Override
-    public void duplicate(String source, Duration took) {
-        registry.counter("serai.ingress.duplicates", tags(source)).increment();
+    public void empty(String source, Duration took) {
+        count("serai.ingress.empty", source, 1);
         answer.record(took);
     }
 

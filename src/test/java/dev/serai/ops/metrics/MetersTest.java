@@ -47,8 +47,8 @@ class MetersTest {
     @Test
     void countsWhatComesIn() {
         IngressMeters meters = new IngressMeters(registry);
-        meters.accepted("razorpay", Duration.ofMillis(8));
-        meters.duplicate("razorpay", Duration.ofMillis(3));
+        meters.accepted("razorpay", 1, 0, Duration.ofMillis(8));
+        meters.accepted("razorpay", 0, 1, Duration.ofMillis(3));
         meters.refused("razorpay", RefusalReason.SIGNATURE_INVALID);
         meters.refused("", RefusalReason.SOURCE_UNKNOWN);
         meters.unmapped("razorpay");
