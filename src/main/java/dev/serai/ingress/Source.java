@@ -2,6 +2,7 @@ package dev.serai.ingress;
 
 import dev.serai.outbox.DedupeKey;
 import dev.serai.outbox.RawRequest;
+import dev.serai.signing.Explanation;
 import dev.serai.signing.Scheme;
 import dev.serai.signing.Secret;
 import dev.serai.signing.SignedMessage;
@@ -60,8 +61,14 @@ public record Source(
             return new Proof(scheme.with(secrets), url);
         }
 
-        Verification verify(RawRequest request, Instant now) {
+        /** Checks a request. */
+        public Verification verify(RawRequest request, Instant now) {
             return verifier.verify(new Signed(request, url), now);
+        }
+
+        /** Checks a request in the same way and tells each step. */
+        public Explanation explain(RawRequest request, Instant now) {
+            return verifier.explain(new Signed(request, url), now);
         }
     }
 

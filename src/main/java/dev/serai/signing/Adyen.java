@@ -47,6 +47,11 @@ record Adyen() implements SigningScheme {
     }
 
     @Override
+    public String describe() {
+        return "base64 at additionalData.hmacSignature of every item of notificationItems";
+    }
+
+    @Override
     public boolean signsUrl() {
         return false;
     }

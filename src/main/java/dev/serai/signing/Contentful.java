@@ -36,6 +36,11 @@ record Contentful(TimestampRule timestamp) implements SigningScheme {
     }
 
     @Override
+    public String describe() {
+        return "hex at header:" + SIGNATURE;
+    }
+
+    @Override
     public boolean signsUrl() {
         return true;
     }

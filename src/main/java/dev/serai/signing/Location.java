@@ -49,6 +49,19 @@ record Location(List<Place> places, SignatureSyntax syntax, Encoding encoding) {
         }
     }
 
+    Location written(SignatureSyntax other) {
+        return new Location(places, other, encoding);
+    }
+
+    Location encodedIn(Encoding other) {
+        return new Location(places, syntax, other);
+    }
+
+    /** Where it is and how it is written, for a person. */
+    String describe() {
+        return encoding + syntax.describe() + " at " + written();
+    }
+
     /** As it is written. */
     String written() {
         return places.stream().map(Place::written).collect(Collectors.joining(","));

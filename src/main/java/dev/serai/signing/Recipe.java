@@ -85,6 +85,26 @@ final class Recipe implements SigningScheme {
     }
 
     @Override
+    public String describe() {
+        return location.describe();
+    }
+
+    /** The same with the signature elsewhere. */
+    Recipe at(Location other) {
+        return new Recipe(algorithm, other, template, timestamp);
+    }
+
+    /** The same by another algorithm. */
+    Recipe by(Algorithm other) {
+        return new Recipe(other, location, template, timestamp);
+    }
+
+    /** The same over another text. */
+    Recipe over(Template other) {
+        return new Recipe(algorithm, location, other, timestamp);
+    }
+
+    @Override
     public boolean signsUrl() {
         return template.signsUrl();
     }

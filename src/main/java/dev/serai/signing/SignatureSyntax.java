@@ -28,6 +28,9 @@ sealed interface SignatureSyntax {
      */
     String write(String time, String signature);
 
+    /** For a person; begins with a space, or is empty. */
+    String describe();
+
     /** The header's value is the signature, after a prefix that must be there: {@code sha256=}. */
     record Plain(String prefix) implements SignatureSyntax {
         @Override
@@ -38,6 +41,11 @@ sealed interface SignatureSyntax {
         @Override
         public String write(String time, String signature) {
             return prefix + signature;
+        }
+
+        @Override
+        public String describe() {
+            return prefix.isEmpty() ? "" : " after " + prefix;
         }
     }
 
@@ -57,6 +65,11 @@ sealed interface SignatureSyntax {
         public String write(String time, String signature) {
             String before = time.isEmpty() ? "" : time + separator;
             return before + key + "=" + signature;
+        }
+
+        @Override
+        public String describe() {
+            return " as " + key + "= between \"" + separator + "\"";
         }
 
         /** The values of a key in their order. */
@@ -88,6 +101,11 @@ sealed interface SignatureSyntax {
         @Override
         public String write(String time, String signature) {
             return tag + signature;
+        }
+
+        @Override
+        public String describe() {
+            return " after " + tag + " between \"" + separator + "\"";
         }
     }
 }

@@ -11,6 +11,9 @@ sealed interface SigningScheme extends Scheme permits Recipe, Twilio, Adyen, Con
     /** Null for a scheme without a time. */
     @Nullable TimestampRule timestamp();
 
+    /** Where the signature is looked for and how it is written, for a person. */
+    String describe();
+
     /** What a message says for itself; never throws. */
     Reading read(SignedMessage message);
 
@@ -19,7 +22,8 @@ sealed interface SigningScheme extends Scheme permits Recipe, Twilio, Adyen, Con
         if (secrets.isEmpty()) {
             throw new IllegalArgumentException("there is no secret");
         }
-        return new SigningVerifier(this, secrets.stream().map(this::key).toList());
+        return new SigningVerifier(
+                this, List.copyOf(secrets), secrets.stream().map(this::key).toList());
     }
 
     private Algorithm.Key key(Secret secret) {

@@ -7,9 +7,11 @@ import java.util.List;
 /**
  * Checks the claims of a message with some keys.
  *
+ * @param secrets the current one, then the previous one
  * @param keys of the current secret, then of the previous one
  */
-record SigningVerifier(SigningScheme scheme, List<Algorithm.Key> keys) implements Verifier {
+record SigningVerifier(SigningScheme scheme, List<Secret> secrets, List<Algorithm.Key> keys)
+        implements Verifier {
 
     private static final int NONE = -1;
 
@@ -35,8 +37,15 @@ record SigningVerifier(SigningScheme scheme, List<Algorithm.Key> keys) implement
         return Verification.of(fresh ? Verdict.AUTHENTIC : Verdict.STALE, oldest);
     }
 
-    /** Which key made a claim good; every one is tried, so that time tells nothing of which. */
-    private int match(Claim claim) {
+    @Override
+    public Explanation explain(SignedMessage message, Instant now) {
+        return ExplainSigning.of(this, message, now);
+    }
+
+    /**
+     * Which key made a claim good, or -1; every one is tried, so that time tells nothing of which.
+     */
+    int match(Claim claim) {
         int match = NONE;
         for (int i = keys.size() - 1; i >= 0; i--) {
             if (made(keys.get(i), claim)) {

@@ -19,9 +19,20 @@ record TimestampRule(Place place, String pair, Unit unit, Duration tolerance) {
 
     /** How a time is written. */
     enum Unit {
-        SECONDS,
-        MILLISECONDS,
-        ISO;
+        SECONDS("s"),
+        MILLISECONDS("ms"),
+        ISO("iso");
+
+        private final String written;
+
+        Unit(String written) {
+            this.written = written;
+        }
+
+        /** Its name as configurations write it. */
+        String written() {
+            return written;
+        }
 
         /**
          * Reads its name as configurations write it.
@@ -58,6 +69,16 @@ record TimestampRule(Place place, String pair, Unit unit, Duration tolerance) {
         return parse(timestamp)
                 .map(time -> Duration.between(time, now).abs().compareTo(tolerance) <= 0)
                 .orElse(false);
+    }
+
+    /** The unit in which the time would be fresh, if it is not the rule's. */
+    Optional<String> otherUnit(String timestamp, Instant now) {
+        for (Unit other : Unit.values()) {
+            if (new TimestampRule(place, pair, other, tolerance).isFresh(timestamp, now)) {
+                return Optional.of(other.written());
+            }
+        }
+        return Optional.empty();
     }
 
     /** A time as it is written. */

@@ -1,9 +1,9 @@
 package dev.serai.signing;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A shared token that comes with every message. It proves who sent it, and nothing of what it says.
@@ -73,6 +73,11 @@ final class Token implements Scheme {
             };
         }
 
+        /** Its name as configurations write it. */
+        String written() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         /** The bytes that a value stands for; none if it is not of this form. */
         abstract byte[] given(String value);
 
@@ -111,8 +116,8 @@ final class Token implements Scheme {
                 && !secrets.stream().allMatch(secret -> secret.reveal().contains(":"))) {
             throw new IllegalArgumentException("the secret of basic is written user:password");
         }
-        List<byte[]> expected = secrets.stream().map(transform::expected).toList();
-        return (message, now) -> verify(message, expected);
+        return new TokenVerifier(
+                this, List.copyOf(secrets), secrets.stream().map(transform::expected).toList());
     }
 
     @Override
@@ -120,46 +125,27 @@ final class Token implements Scheme {
         return places.getFirst().write(message, prefix + transform.write(key));
     }
 
-    /** At one of the places there must be values, and each must be the token. */
-    private Verification verify(SignedMessage message, List<byte[]> expected) {
-        Given given =
-                Given.of(
-                        message,
-                        places.stream().anyMatch(Place::isJson),
-                        places.stream().anyMatch(Place.Field.class::isInstance));
-        Verification found = Verification.of(Verdict.MISSING);
-        for (Place place : places) {
-            if (place.isAmbiguous(given)) {
-                return Verification.of(Verdict.AMBIGUOUS);
-            }
-            List<String> values = place.values(given);
-            if (values.stream().allMatch(String::isBlank)) {
-                continue;
-            }
-            Verification here = compare(values, expected);
-            if (here.isAuthentic()) {
-                return here;
-            }
-            found = here;
-        }
-        return found;
+    List<Place> places() {
+        return places;
     }
 
-    private Verification compare(List<String> values, List<byte[]> expected) {
-        int match = -1;
-        for (int i = expected.size() - 1; i >= 0; i--) {
-            boolean all = true;
-            for (String value : values) {
-                all &= MessageDigest.isEqual(expected.get(i), given(value));
-            }
-            match = all ? i : match;
-        }
-        return match < 0
-                ? Verification.of(Verdict.WRONG)
-                : Verification.of(Verdict.AUTHENTIC, match);
+    Transform transform() {
+        return transform;
     }
 
-    private byte[] given(String value) {
+    String prefix() {
+        return prefix;
+    }
+
+    Given given(SignedMessage message) {
+        return Given.of(
+                message,
+                places.stream().anyMatch(Place::isJson),
+                places.stream().anyMatch(Place.Field.class::isInstance));
+    }
+
+    /** The bytes that a value stands for; none if it is not of this form. */
+    byte[] given(String value) {
         return value.startsWith(prefix)
                 ? transform.given(value.substring(prefix.length()))
                 : new byte[0];

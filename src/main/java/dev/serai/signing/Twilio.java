@@ -35,6 +35,11 @@ record Twilio() implements SigningScheme {
     }
 
     @Override
+    public String describe() {
+        return "base64 at header:" + HEADER;
+    }
+
+    @Override
     public boolean signsUrl() {
         return true;
     }

@@ -10,4 +10,9 @@ public interface Verifier {
      * for what a stranger sent.
      */
     Verification verify(SignedMessage message, Instant now);
+
+    /**
+     * Checks a message in the same way and tells each step; costs much more. Never throws either.
+     */
+    Explanation explain(SignedMessage message, Instant now);
 }
