@@ -5,9 +5,16 @@ import dev.serai.outbox.RawRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What makes two webhooks of a source the same one. Any one of its rules is enough. */
 public sealed interface DedupeRule {
+
+    /** What a rule of a header begins with. */
+    String HEADER = "header:";
+
+    /** What it ends with when the body counts too. */
+    String AND_BODY = "+body";
 
     /** The same value of a header: the provider's id of the event. */
     record Header(String name) implements DedupeRule {}
@@ -17,6 +24,15 @@ public sealed interface DedupeRule {
 
     /** The same {@code originid}, as the mapping gives it. */
     record OriginId() implements DedupeRule {}
+
+    /** The same value of a header, and with it the same body. */
+    record HeaderAndBody(String name) implements DedupeRule {}
+
+    /**
+     * Nothing more: without the other rules' ids every webhook is a new one, even if its body came
+     * before. For senders whose next notification looks like the last.
+     */
+    record Nothing() implements DedupeRule {}
 
     /**
      * Reads rules as a route writes them: {@code header:x-razorpay-event-id,body}.
@@ -33,15 +49,32 @@ public sealed interface DedupeRule {
     }
 
     private static DedupeRule rule(String text) {
-        if (text.startsWith("header:") && text.length() > "header:".length()) {
-            return new Header(text.substring("header:".length()));
+        if (text.startsWith(HEADER) && text.length() > HEADER.length()) {
+            String name = text.substring(HEADER.length());
+            return name.endsWith(AND_BODY)
+                    ? new HeaderAndBody(name.substring(0, name.length() - AND_BODY.length()))
+                    : new Header(name);
         }
         return switch (text) {
             case "body" -> new Body();
             case "originid" -> new OriginId();
+            case "none" -> new Nothing();
             default ->
                     throw new IllegalArgumentException(
-                            "dedupe is a list of header:NAME, body and originid, not " + text);
+                            "dedupe is a list of header:NAME, header:NAME+body, body, originid and"
+                                    + " none, not "
+                                    + text);
+        };
+    }
+
+    /** The name of the header that counts, or null if none does. */
+    default @Nullable String headerName() {
+        return switch (this) {
+            case Header header -> header.name();
+            case HeaderAndBody header -> header.name();
+            case Body body -> null;
+            case OriginId origin -> null;
+            case Nothing nothing -> null;
         };
     }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public record Source(
 
     private static final Pattern URL = Pattern.compile("https?://[^/?#\\s]+[^#\\s]*");
     private static final DedupeRule BY_ORIGIN_ID = new DedupeRule.OriginId();
+    private static final DedupeRule NOTHING_MORE = new DedupeRule.Nothing();
 
     public Source {
         dedupe = List.copyOf(dedupe);
@@ -75,8 +77,9 @@ public record Source(
     /** A header of a dedupe rule that came with two values: which one counts cannot be known. */
     boolean isAmbiguous(RawRequest request) {
         for (DedupeRule rule : dedupe) {
-            if (rule instanceof DedupeRule.Header header) {
-                List<String> values = DedupeRule.header(request, header.name());
+            String name = rule.headerName();
+            if (name != null) {
+                List<String> values = DedupeRule.header(request, name);
                 if (values.size() > 1 && values.stream().distinct().count() > 1) {
                     return true;
                 }
@@ -85,23 +88,36 @@ public record Source(
         return false;
     }
 
-    /** The keys that the request alone gives; by its body if by nothing else. */
+    /**
+     * The keys that the request alone gives; by its body if by nothing else, unless none is said.
+     */
     List<DedupeKey> keys(RawRequest request) {
         List<DedupeKey> keys = new ArrayList<>();
         for (DedupeRule rule : dedupe) {
             switch (rule) {
                 case DedupeRule.Header header ->
-                        DedupeRule.header(request, header.name()).stream()
-                                .filter(value -> !value.isBlank())
-                                .findFirst()
+                        value(request, header.name())
                                 .ifPresent(value -> keys.add(headerKey(header.name(), value)));
+                case DedupeRule.HeaderAndBody header ->
+                        value(request, header.name())
+                                .ifPresent(
+                                        value -> keys.add(key("body of " + value, request.body())));
                 case DedupeRule.Body body -> keys.add(bodyKey(request));
                 case DedupeRule.OriginId origin -> {
                     // Known only when the webhook has been mapped.
                 }
+                case DedupeRule.Nothing nothing -> {
+                    // That there is such a rule is what counts.
+                }
             }
         }
-        return keys.isEmpty() ? List.of(bodyKey(request)) : keys;
+        return keys.isEmpty() && !dedupe.contains(NOTHING_MORE) ? List.of(bodyKey(request)) : keys;
+    }
+
+    private static Optional<String> value(RawRequest request, String header) {
+        return DedupeRule.header(request, header).stream()
+                .filter(value -> !value.isBlank())
+                .findFirst();
     }
 
     /**
