@@ -24,7 +24,7 @@ final class Doors {
                    parameters:
                      source: %s
                      secret: %s
-                     signature: header:X-Signature
+                     header: X-Signature
                %s"""
                 .formatted(source, SECRET, indented(parameters))
                 .stripTrailing();

@@ -135,6 +135,11 @@ public final class ScriptedReceiver implements AutoCloseable {
         return connections.get();
     }
 
+    /** How many connections are open. */
+    public int open() {
+        return sockets.size();
+    }
+
     /** The most requests that were here at the same time. */
     public int inFlightMost() {
         return inFlightMost.get();
@@ -249,6 +254,11 @@ public final class ScriptedReceiver implements AutoCloseable {
         /** For a while; true when the receiver was closed meanwhile. */
         public boolean stalledFor(long millis) throws InterruptedException {
             return closed.await(millis, java.util.concurrent.TimeUnit.MILLISECONDS);
+        }
+
+        /** Closes the connection as a server does that keeps it no longer. */
+        public void hangUp() throws IOException {
+            socket.close();
         }
 
         public void reset() throws IOException {
