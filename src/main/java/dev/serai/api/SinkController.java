@@ -4,7 +4,9 @@ import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
 import dev.serai.relay.Relays;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -16,6 +18,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class SinkController {
 
+    private static final Comparator<SinkView> BY_NAME = Comparator.comparing(SinkView::name);
+
     private final Relays relays;
 
     SinkController(Relays relays) {
@@ -26,16 +30,14 @@ final class SinkController {
     @GetMapping("/api/v1/sink")
     Page<SinkView> list(HttpServletRequest request) {
         Query.ofList(request).page();
-        return new Page<>(relays.status().stream().map(SinkView::of).toList(), null, null, true);
+        return new Page<>(views().sorted(BY_NAME).toList(), null, null, true);
     }
 
     @GetMapping("/api/v1/sink/{name}")
     SinkView get(@PathVariable String name, HttpServletRequest request) {
         Query.of(request, Set.of());
-        return relays.status().stream()
-                .filter(sink -> sink.sink().value().equals(name))
+        return views().filter(sink -> sink.name().equals(name))
                 .findFirst()
-                .map(SinkView::of)
                 .orElseThrow(
                         () ->
                                 new ProblemException(
@@ -45,5 +47,11 @@ final class SinkController {
                                                 "Not found",
                                                 "There is no such sink, or it has taken nothing"
                                                         + " yet.")));
+    }
+
+    private Stream<SinkView> views() {
+        return Stream.concat(
+                relays.status().stream().map(SinkView::of),
+                relays.broadcasts().stream().map(SinkView::of));
     }
 }

@@ -1,6 +1,7 @@
 package dev.serai.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.serai.relay.BroadcastStatus;
 import dev.serai.relay.RelayState;
 import dev.serai.relay.ShardStatus;
 import dev.serai.relay.SinkStatus;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the worst of its shards' states
  * @param detail why, when it is not running
+ * @param broadcast true of one that every hub serves for itself: it keeps no place, so it has no
+ *     lag and no shards, and its state is that of the hub that answers
  * @param lag how many events of the log it has not dealt with yet
  * @param oldestUndelivered when the oldest of them was appended
  */
@@ -22,9 +25,10 @@ record SinkView(
         String name,
         String state,
         @Nullable String detail,
-        long lag,
+        @Nullable Boolean broadcast,
+        @Nullable Long lag,
         @Nullable Instant oldestUndelivered,
-        List<ShardView> shards) {
+        @Nullable List<ShardView> shards) {
 
     /** A shard's part of it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,6 +53,11 @@ record SinkView(
         }
     }
 
+    static SinkView of(BroadcastStatus sink) {
+        return new SinkView(
+                sink.sink().value(), sink.state().wire(), sink.detail(), true, null, null, null);
+    }
+
     static SinkView of(SinkStatus sink) {
         // The states are declared from well to ill.
         ShardStatus worst =
@@ -57,6 +66,7 @@ record SinkView(
                 sink.sink().value(),
                 (worst == null ? RelayState.WAITING_FOR_LEASE : worst.state()).wire(),
                 worst == null ? null : worst.detail(),
+                null,
                 sink.lag(),
                 sink.oldestUndelivered().orElse(null),
                 sink.shards().stream().map(ShardView::of).toList());

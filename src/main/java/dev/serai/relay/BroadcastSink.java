@@ -1,15 +1,20 @@
 package dev.serai.relay;
 
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
 /** A sink that every hub serves for itself, from the end of the log on. */
 final class BroadcastSink implements ServedSink {
 
     private final RelayNeeds needs;
     private final Sink sink;
+    private final AtomicReference<BroadcastStatus> status;
     private final RunningGroup running;
 
     BroadcastSink(RelayNeeds needs, Sink sink) {
         this.needs = needs;
         this.sink = sink;
+        this.status = new AtomicReference<>(status(RelayState.RUNNING, null));
         LeasedGroup group = new LeasedGroup(sink.name(), ShardGroup.WHOLE, 0);
         this.running =
                 RunningGroup.start(
@@ -18,7 +23,15 @@ final class BroadcastSink implements ServedSink {
                                 sink,
                                 group,
                                 Lease.forEver(needs.ticker()),
-                                (state, detail) -> {}));
+                                (state, detail) -> status.set(status(state, detail))));
+    }
+
+    BroadcastStatus status() {
+        return status.get();
+    }
+
+    private BroadcastStatus status(RelayState state, @Nullable String detail) {
+        return new BroadcastStatus(sink.name(), state, needs.clock().instant(), detail);
     }
 
     @Override

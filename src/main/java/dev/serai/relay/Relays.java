@@ -2,6 +2,7 @@ package dev.serai.relay;
 
 import dev.serai.outbox.EventLog;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,6 +99,15 @@ public final class Relays implements AutoCloseable {
     /** How far every sink is that keeps a cursor. Asks the database. */
     public List<SinkStatus> status() {
         return status.all(this::filter);
+    }
+
+    /** How the sinks are doing in this hub that every hub serves for itself, by name. */
+    public List<BroadcastStatus> broadcasts() {
+        return served.values().stream()
+                .filter(BroadcastSink.class::isInstance)
+                .map(sink -> ((BroadcastSink) sink).status())
+                .sorted(Comparator.comparing(status -> status.sink().value()))
+                .toList();
     }
 
     private EntryFilter filter(String sink) {

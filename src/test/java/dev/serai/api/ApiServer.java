@@ -91,14 +91,23 @@ final class ApiServer implements AutoCloseable {
 
     /** Serves a sink. */
     void serve(String sink, EntryFilter filter, BatchHandler handler) {
+        serve(sink, SinkOptions.Keeper.POSTGRES, SinkOptions.From.START, filter, handler);
+    }
+
+    /** Serves a sink that keeps no place. */
+    void broadcast(String sink, BatchHandler handler) {
+        serve(sink, SinkOptions.Keeper.NOBODY, SinkOptions.From.NOW, EntryFilter.ALL, handler);
+    }
+
+    private void serve(
+            String sink,
+            SinkOptions.Keeper keeper,
+            SinkOptions.From from,
+            EntryFilter filter,
+            BatchHandler handler) {
         SinkOptions options =
                 new SinkOptions(
-                        SinkOptions.Keeper.POSTGRES,
-                        SinkOptions.From.START,
-                        SinkOptions.BATCH_MAX,
-                        SinkOptions.BYTES_MAX,
-                        0,
-                        filter);
+                        keeper, from, SinkOptions.BATCH_MAX, SinkOptions.BYTES_MAX, 0, filter);
         hub.relays().register(new SinkName(sink), options, handler);
     }
 

@@ -59,6 +59,25 @@ final class SinkControllerTest {
     }
 
     @Test
+    void showsASinkThatEveryHubServesForItselfWithoutAPlace() {
+        api.serve("kafka", EntryFilter.ALL, (batch, session) -> {});
+        api.broadcast(
+                "live",
+                (batch, session) -> {
+                    throw new IllegalStateException("nobody listens");
+                });
+        await().until(() -> sink("kafka").path("state").asText().equals("running"));
+        assertThat(api.get("/api/v1/sink").path("data").findValuesAsText("name"))
+                .containsExactly("kafka", "live");
+        assertThat(api.get("/api/v1/sink/live").toString())
+                .isEqualTo("{\"name\":\"live\",\"state\":\"running\",\"broadcast\":true}");
+        api.log().append(TestLog.event("a.one", "key", "{}"));
+        await().until(() -> sink("live").path("state").asText().equals("backing-off"));
+        assertThat(sink("live").path("detail").asText()).contains("nobody listens");
+        assertThat(sink("kafka").has("broadcast")).isFalse();
+    }
+
+    @Test
     void doesNotKnowASinkThatIsNotThere() {
         assertThat(api.http().get("/api/v1/sink/nowhere").statusCode()).isEqualTo(404);
         assertThat(api.http().get("/api/v1/sink?nmae=kafka").statusCode()).isEqualTo(400);
