@@ -24,7 +24,7 @@ final class Doors {
                    parameters:
                      source: %s
                      secret: %s
-                     header: X-Signature
+                     signature: header:X-Signature
                %s"""
                 .formatted(source, SECRET, indented(parameters))
                 .stripTrailing();

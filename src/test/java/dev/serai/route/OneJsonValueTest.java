@@ -53,7 +53,7 @@ class OneJsonValueTest {
             from:
               uri: platform-http:/in/%1$s
               steps:
-                - to: {uri: "ingress:verify", parameters: {source: %1$s, secret: "{{secret:any}}", header: X-Signature}}
+                - to: {uri: "ingress:verify", parameters: {source: %1$s, secret: "{{secret:any}}", signature: header:X-Signature}}
                 - setVariable: {name: event, constant: '{"type":"a"}'}
                 - %2$s
                 - to: ingress:append

@@ -217,8 +217,8 @@ class RazorpayTest {
                 "{'event':7}         | names no event",
                 "{'event':'a b'}     | type is at most",
                 "{'event':'a..b'}    | type is at most",
-                "{'event':           | no JSON: line 1",
-                "plain text          | no JSON: line 1"
+                "{'event':           | UTF-8: line 1",
+                "plain text          | UTF-8: line 1"
             })
     void parksWhatItCannotMap(String body, String detail) {
         HttpResponse<String> answer = send(json(body));
