@@ -11,13 +11,14 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Appends what is waiting, one transaction after another: while one commits the next batch gathers,
- * so batches grow with the load and a lone event waits for nothing. A lane has shards of its own,
- * so lanes of a hub do not wait for each other.
+ * so batches grow with the load; a lone event waits for nothing. A lane has shards of its own, so
+ * lanes of a hub do not wait for each other.
  */
 final class AppendLane implements Runnable {
 
@@ -27,6 +28,12 @@ final class AppendLane implements Runnable {
     private static final int BATCH_BYTES_MAX = 8 << 20;
     private static final int TRIES_MAX = 4;
     private static final long IDLE_MS = 100;
+
+    /** A batch of so many is load; below it nobody waits for others. */
+    private static final int BUSY = 4;
+
+    /** Under load, how long a batch waits to become as large as the one before it. */
+    private static final Duration GATHER = Duration.ofMillis(1);
 
     /** Deadlock, serialization failure: the same batch again at once. */
     private static final Set<String> TRY_AGAIN = Set.of("40P01", "40001");
@@ -79,10 +86,11 @@ final class AppendLane implements Runnable {
         List<Pending> batch = new ArrayList<>();
         try {
             while (!stopping.get() || !waiting.isEmpty()) {
-                gather(batch);
+                int lastSize = batch.size();
+                batch.clear();
+                gather(batch, lastSize);
                 if (!batch.isEmpty()) {
                     flush(new AppendBatch(batch));
-                    batch.clear();
                 }
             }
         } catch (InterruptedException e) {
@@ -96,8 +104,12 @@ final class AppendLane implements Runnable {
                                         new OutboxUnavailable("the hub is stopping")));
     }
 
-    private void gather(List<Pending> batch) throws InterruptedException {
+    private void gather(List<Pending> batch, int lastSize) throws InterruptedException {
         Pending next = waiting.poll(IDLE_MS, TimeUnit.MILLISECONDS);
+        if (next != null && lastSize >= BUSY && waiting.size() < lastSize) {
+            // Those just answered are about to come again: fewer, larger commits take in more.
+            LockSupport.parkNanos(GATHER.toNanos());
+        }
         long bytes = 0;
         while (next != null) {
             batch.add(next);

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 final class IngressBench {
 
     private static final int ROUNDS = 3;
-    private static final int CONNECTIONS = 64;
+    private static final int CONNECTIONS = 192;
+    private static final int CONNECTIONS_PACED = 64;
     private static final Duration EACH = Duration.ofSeconds(8);
     private static final Duration WARM_UP = Duration.ofSeconds(6);
     private static final String PATH = "/in/razorpay";
@@ -60,7 +61,7 @@ final class IngressBench {
             report.say("");
             report.say(
                     "At 1,000/s, latency from when a request was due: %s",
-                    new HttpLoad(grouped.uri(PATH), CONNECTIONS)
+                    new HttpLoad(grouped.uri(PATH), CONNECTIONS_PACED)
                             .atRate(Duration.ofSeconds(20), 1_000));
             memory(report, grouped);
         }
@@ -129,7 +130,8 @@ final class IngressBench {
                                     }
                                 });
         HttpLoad.Result result =
-                new HttpLoad(hub.uri(PATH), CONNECTIONS).atRate(Duration.ofSeconds(20), 5_000);
+                new HttpLoad(hub.uri(PATH), CONNECTIONS_PACED)
+                        .atRate(Duration.ofSeconds(20), 5_000);
         done.countDown();
         watcher.join();
         report.say("");
