@@ -4,20 +4,21 @@ import dev.serai.outbox.Entry;
 import java.util.List;
 
 /**
- * How many entries to read at once: a batch of each shard when they are small, fewer when they have
- * lately been big, so that memory is bounded by bytes. One thread.
+ * How many entries of each shard to read at once: so many that about a batch comes of all of them,
+ * and fewer when they have lately been big. What is read waits in memory, in every group of every
+ * sink, so it is bounded by rows and bytes. One thread.
  */
 final class ReadSize {
 
     /** Where it begins, before it knows how big entries are. */
-    private static final int FIRST = 32;
+    private static final int FIRST = 8;
 
-    private final int limitMax;
+    private final int batchMax;
     private final long bytesMax;
     private int limit;
 
-    ReadSize(int limitMax, long bytesMax) {
-        this.limitMax = Math.max(limitMax, FIRST);
+    ReadSize(int batchMax, long bytesMax) {
+        this.batchMax = batchMax;
         this.bytesMax = bytesMax;
         this.limit = FIRST;
     }
@@ -27,13 +28,16 @@ final class ReadSize {
         return limit;
     }
 
-    /** Grows by doubling while reads stay within the bytes; shrinks at once to what fits. */
+    /** Grows by doubling while reads are smaller than a batch; shrinks at once to what fits. */
     void learn(List<Entry> entries, int shards) {
         if (entries.isEmpty()) {
             return;
         }
-        long average = entries.stream().mapToLong(LogReader::bytes).sum() / entries.size();
-        long fitting = Math.max(1, bytesMax / (average * shards));
-        limit = (int) Math.min(Math.min(limit * 2L, limitMax), fitting);
+        int count = entries.size();
+        long average = entries.stream().mapToLong(LogReader::bytes).sum() / count;
+        long fitting = bytesMax / (average * shards);
+        // If all of them came from one shard, it alone may fill the next batch.
+        long filling = Math.min(batchMax, (long) limit * batchMax / count);
+        limit = (int) Math.max(1, Math.min(Math.min(limit * 2L, filling), fitting));
     }
 }

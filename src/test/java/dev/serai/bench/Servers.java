@@ -54,6 +54,11 @@ final class Servers implements AutoCloseable {
         return HubProcess.on(url(database), kafka.bootstrapServers(), all).jvmOptions(JVM);
     }
 
+    /** A copy of a database that nobody is connected to. */
+    void copy(String database, String name) {
+        execute("create database " + name + " template " + database);
+    }
+
     String bootstrapServers() {
         return kafka.bootstrapServers();
     }
