@@ -12,6 +12,9 @@ public sealed interface Answer {
      */
     record Accepted(Receipts receipts, @Nullable Reply reply) implements Answer {}
 
+    /** It was no webhook but a question of its sender's: nothing of it is kept. */
+    record Replied(Reply reply) implements Answer {}
+
     /** It is not accepted; nothing of it is kept but a record of the refusal. */
     record Refused(Refusal refusal) implements Answer {}
 }

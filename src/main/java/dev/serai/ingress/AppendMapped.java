@@ -104,6 +104,7 @@ final class AppendMapped {
                             again.promise());
             case Stage.Accepted accepted ->
                     throw new Misplaced("a webhook is appended once, and this one was");
+            case Stage.Replied replied -> throw new Misplaced("a handshake is no event");
             case Stage.Received received -> throw unverified();
             case Stage.Refused refused -> throw unverified();
             case Stage.Again again -> throw unverified();

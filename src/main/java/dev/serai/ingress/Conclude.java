@@ -49,6 +49,10 @@ final class Conclude {
     Answer conclude(Webhook webhook, @Nullable Throwable failure) {
         return switch (webhook.stage()) {
             case Stage.Accepted accepted -> accepted(webhook, accepted.receipts(), failure);
+            case Stage.Replied replied -> {
+                listener.handshake(webhook.source());
+                yield new Answer.Replied(replied.reply());
+            }
             case Stage.Refused refused -> refuse(webhook, refused.refusal());
             case Stage.Authentic authentic ->
                     outage(failure) ? away(webhook, failure) : keep(webhook, authentic, failure);

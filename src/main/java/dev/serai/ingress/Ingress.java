@@ -7,6 +7,7 @@ import dev.serai.outbox.OutboxUnavailable;
 import dev.serai.signing.Verdict;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe; {@link #append} and {@link #conclude} wait for the database.
  */
 public final class Ingress {
+
+    private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS");
 
     private final AppendMapped append;
     private final MappedEvents items;
@@ -40,6 +43,35 @@ public final class Ingress {
                         ? new Stage.Authentic(source, source.keys(webhook.request()))
                         : new Stage.Refused(refusal));
         return refusal == null;
+    }
+
+    /**
+     * Whether a request may be a handshake: one that carries a body as webhooks do must be signed
+     * right, if it is signed, so that nobody can make a webhook pass for a handshake.
+     */
+    public boolean mayBeHandshake(Webhook webhook, Source source) {
+        return switch (webhook.stage()) {
+            case Stage.Authentic authentic -> true;
+            case Stage.Received received ->
+                    BODILESS.contains(webhook.request().method())
+                            || source.proof().verify(webhook.request(), clock.instant()).verdict()
+                                    == Verdict.MISSING;
+            default -> false;
+        };
+    }
+
+    /** Settles that a request was a handshake: it is answered, and its route goes no further. */
+    public void reply(Webhook webhook, Reply reply) {
+        webhook.become(new Stage.Replied(reply));
+    }
+
+    /** Settles that a request was a handshake with somebody else. */
+    public void refuseHandshake(Webhook webhook) {
+        webhook.become(
+                new Stage.Refused(
+                        Refusal.of(
+                                RefusalReason.HANDSHAKE_REFUSED,
+                                "The token is not the one that this source was set up with.")));
     }
 
     private @Nullable Refusal refusal(Webhook webhook, Source source) {

@@ -17,6 +17,9 @@ public interface IngressListener {
     /** A webhook was authentic and brought no event. */
     default void empty(String source, Duration took) {}
 
+    /** A sender's question was answered. */
+    default void handshake(String source) {}
+
     /** A request was refused. */
     default void refused(String source, RefusalReason reason) {}
 

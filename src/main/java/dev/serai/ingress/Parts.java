@@ -55,9 +55,7 @@ final class Parts {
      */
     void append(Item item, EventId fresh) {
         int index = appending.size();
-        List<DedupeKey> keys =
-                ground.source()
-                        .keys(Source.keysOfPart(ground.keys(), index), item.fields().originId());
+        List<DedupeKey> keys = ground.source().keys(keysOfPart(index), item.fields().originId());
         CompletableFuture<Appended> earlier = earlier(keys);
         CompletableFuture<Appended> own =
                 earlier == null
@@ -65,6 +63,17 @@ final class Parts {
                         : earlier.thenApply(original -> new Appended.Duplicate(original.id()));
         keys.forEach(key -> seen.putIfAbsent(key, own));
         appending.add(own);
+    }
+
+    /**
+     * A replay that breaks off half way comes again, also where the source says that nothing makes
+     * two webhooks the same.
+     */
+    private List<DedupeKey> keysOfPart(int index) {
+        Promise promise = ground.promise();
+        return promise != null && ground.keys().isEmpty()
+                ? List.of(DedupeKey.of("replay/" + promise.id(), "" + index))
+                : Source.keysOfPart(ground.keys(), index);
     }
 
     private @Nullable CompletableFuture<Appended> earlier(List<DedupeKey> keys) {

@@ -144,6 +144,9 @@ public final class Webhook {
         /** It was not accepted. */
         record Refused(Refusal refusal) implements Stage {}
 
+        /** It was a question of its sender's, and is answered. */
+        record Replied(Reply reply) implements Stage {}
+
         /** Its source knows that it is its sender's. */
         record Authentic(Source source, List<DedupeKey> keys) implements Stage {}
 

@@ -156,6 +156,7 @@ final class FrontDoorServlet extends HttpServlet {
     private static void answer(HttpServletResponse response, Answer answer) throws IOException {
         switch (answer) {
             case Answer.Accepted accepted -> write(response, reply(accepted));
+            case Answer.Replied replied -> write(response, replied.reply());
             case Answer.Refused refused ->
                     ProblemResponse.write(
                             response, refused.refusal().problem(), refused.refusal().headers());

@@ -11,21 +11,22 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * {@code ingress:verify}, {@code answer}, {@code form} and {@code append}: what a source's route
- * does with a webhook. Verifying ends the route for one that is not its sender's; appending returns
- * when it is durable.
+ * {@code ingress:verify}, {@code handshake}, {@code answer}, {@code form} and {@code append}: what
+ * a source's route does with a webhook. Verifying ends the route for one that is not its sender's;
+ * appending returns when it is durable.
  */
 final class IngressComponent extends DefaultComponent {
 
     /** The names of the options of all steps. */
     static final Set<String> OPTIONS =
-            Stream.of(SourceOptions.NAMES, AnswerStep.NAMES)
+            Stream.of(SourceOptions.NAMES, AnswerStep.NAMES, Handshake.NAMES)
                     .flatMap(Set::stream)
                     .collect(Collectors.toUnmodifiableSet());
 
     private final Ingress ingress;
     private final Projects projects;
     private final IngressLimits limits;
+    private final RunningSources running = new RunningSources();
 
     IngressComponent(Ingress ingress, Projects projects, IngressLimits limits) {
         this.ingress = ingress;
@@ -41,14 +42,22 @@ final class IngressComponent extends DefaultComponent {
                             uri,
                             this,
                             ingress,
-                            new SourceOptions(getCamelContext(), parameters).source(projects));
+                            new SourceOptions(getCamelContext(), parameters).source(projects),
+                            running);
+            case "handshake" ->
+                    new StepEndpoint(
+                            uri,
+                            this,
+                            new HandshakeStep(
+                                    Handshake.of(new StepOptions(parameters)), ingress, running));
             case "answer" ->
                     new StepEndpoint(uri, this, new AnswerStep(new StepOptions(parameters)));
             case "form" -> new StepEndpoint(uri, this, new FormStep());
             case "append" -> new AppendEndpoint(uri, this, ingress, limits.bodyBytesMax());
             default ->
                     throw new IllegalArgumentException(
-                            "there is ingress:verify, answer, form and append, no ingress:" + what);
+                            "there is ingress:verify, handshake, answer, form and append, not "
+                                    + what);
         };
     }
 }

@@ -16,9 +16,16 @@ final class VerifyEndpoint extends DefaultEndpoint {
 
     private final Ingress ingress;
     private final Source source;
+    private final RunningSources running;
 
-    VerifyEndpoint(String uri, Component component, Ingress ingress, Source source) {
+    VerifyEndpoint(
+            String uri,
+            Component component,
+            Ingress ingress,
+            Source source,
+            RunningSources running) {
         super(uri, component);
+        this.running = running;
         this.ingress = ingress;
         this.source = source;
     }
@@ -26,6 +33,18 @@ final class VerifyEndpoint extends DefaultEndpoint {
     @Override
     public Producer createProducer() {
         return new DefaultProducer(this) {
+            @Override
+            protected void doStart() throws Exception {
+                super.doStart();
+                running.add(source);
+            }
+
+            @Override
+            protected void doStop() throws Exception {
+                running.remove(source);
+                super.doStop();
+            }
+
             @Override
             public void process(Exchange exchange) {
                 verify(exchange);

@@ -51,6 +51,11 @@ final class IngressMeters implements IngressListener {
     }
 
     @Override
+    public void handshake(String source) {
+        count("serai.ingress.handshakes", source, 1);
+    }
+
+    @Override
     public void refused(String source, RefusalReason reason) {
         registry.counter("serai.ingress.refused", tags(source).and("reason", reason.code()))
                 .increment();
