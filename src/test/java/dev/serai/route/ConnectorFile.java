@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,9 @@ record ConnectorFile(String name, String text, Map<?, ?> document) {
     /** All of them, by name. */
     static List<ConnectorFile> shipped() {
         try (Stream<Path> files = Files.list(Path.of("routes/connectors"))) {
-            return files.sorted().map(ConnectorFile::read).toList();
+            return files.map(ConnectorFile::read)
+                    .sorted(Comparator.comparing(ConnectorFile::name))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -190,6 +190,62 @@ class RazorpayTest {
                                 + "},'created_at':1735689605}"));
     }
 
+    /** Razorpay's events by what they are about. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "payment             | payment             | authorized captured failed",
+                "payment.dispute     | dispute             | created won lost closed under_review"
+                        + " action_required",
+                "payment.downtime    | payment.downtime    | started updated resolved",
+                "order               | order               | paid notification.delivered"
+                        + " notification.failed",
+                "refund              | refund              | created processed failed speed_changed",
+                "invoice             | invoice             | paid partially_paid expired",
+                "payment_link        | payment_link        | paid partially_paid expired cancelled",
+                "subscription        | subscription        | authenticated activated charged"
+                        + " completed updated pending halted cancelled paused resumed",
+                "settlement          | settlement          | processed",
+                "transfer            | transfer            | processed failed",
+                "qr_code             | qr_code             | created credited closed",
+                "virtual_account     | virtual_account     | created credited closed",
+                "payout              | payout              | pending rejected queued initiated"
+                        + " processed updated reversed failed",
+                "payout.downtime     | payout.downtime     | started resolved",
+                "payout_link         | payout_link         | issued pending processing processed"
+                        + " attempted cancelled rejected expired",
+                "fund_account        | fund_account.validation | validation.completed"
+                        + " validation.failed",
+                "transaction         | transaction         | created updated",
+                "account             | account             | under_review needs_clarification"
+                        + " activated rejected updated suspended funds_hold funds_unhold"
+                        + " international_enabled international_disabled instantly_activated"
+                        + " app.authorization_revoked",
+                "product             | merchant_product    | route.under_review route.activated"
+                        + " route.needs_clarification route.rejected payment_gateway.activated"
+                        + " payment_links.activated"
+            })
+    void knowsWhatEachEventIsAbout(String start, String entity, String ends) {
+        for (String end : ends.split(" ")) {
+            String event = start + "." + end;
+            String id = event.replace('.', '_') + "_1";
+            send(
+                    json(
+                            "{'entity':'event','event':'%s','contains':['%s'],'payload':{'%s':"
+                                            .formatted(event, entity, entity)
+                                    + "{'entity':{'id':'%s'}}},'created_at':1735689605}"
+                                            .formatted(id)));
+            assertThat(
+                            hub.jdbc()
+                                    .sql("select type from serai.event where subject = ?")
+                                    .param(id)
+                                    .query(String.class)
+                                    .list())
+                    .containsExactly("razorpay." + event);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
