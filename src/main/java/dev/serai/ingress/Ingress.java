@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ingress {
 
     private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Duration KEY_AGAIN = Duration.ofSeconds(30);
 
     private final AppendMapped append;
     private final MappedEvents items;
@@ -86,6 +87,12 @@ public final class Ingress {
                             RefusalReason.SIGNATURE_INVALID,
                             "The signature was not made with this source's secret over these"
                                     + " bytes.");
+            case UNAVAILABLE ->
+                    Refusal.forNow(
+                            RefusalReason.KEY_UNAVAILABLE,
+                            "The key that the signature must be checked with cannot be fetched; come"
+                                    + " again.",
+                            KEY_AGAIN);
             case STALE ->
                     Refusal.of(
                             RefusalReason.SIGNATURE_EXPIRED,

@@ -18,6 +18,7 @@ public enum RefusalReason {
     BUSY(503, "busy", "The hub has too much to do"),
     STARTING(503, "starting", "The hub is starting"),
     STOPPING(503, "stopping", "The hub is stopping"),
+    KEY_UNAVAILABLE(503, "key_unavailable", "The sender's key cannot be fetched"),
     LOG_UNAVAILABLE(503, "log_unavailable", "The database is away");
 
     private final int status;

@@ -3,6 +3,7 @@ package dev.serai.route;
 import dev.serai.ingress.InFlight;
 import dev.serai.ingress.Ingress;
 import dev.serai.ingress.IngressLimits;
+import dev.serai.signing.keys.KeySources;
 import dev.serai.tenant.Projects;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -72,9 +73,15 @@ class FrontDoorConfiguration {
         return registration;
     }
 
+    @Bean
+    KeySources keySources(InstantSource clock) {
+        return KeySources.overHttps(clock);
+    }
+
     @Bean("ingress-component")
-    IngressComponent ingressComponent(Ingress ingress, Projects projects, IngressLimits limits) {
-        return new IngressComponent(ingress, projects, limits);
+    IngressComponent ingressComponent(
+            Ingress ingress, Projects projects, IngressLimits limits, KeySources keys) {
+        return new IngressComponent(ingress, projects, limits, keys);
     }
 
     /** A Kamelet whose user is gone fails at once; by default it would wait half a minute. */

@@ -2,6 +2,7 @@ package dev.serai.route;
 
 import dev.serai.ingress.Ingress;
 import dev.serai.ingress.IngressLimits;
+import dev.serai.signing.keys.KeySources;
 import dev.serai.tenant.Projects;
 import java.util.Map;
 import java.util.Set;
@@ -27,11 +28,13 @@ final class IngressComponent extends DefaultComponent {
     private final Projects projects;
     private final IngressLimits limits;
     private final RunningSources running = new RunningSources();
+    private final KeySources keys;
 
-    IngressComponent(Ingress ingress, Projects projects, IngressLimits limits) {
+    IngressComponent(Ingress ingress, Projects projects, IngressLimits limits, KeySources keys) {
         this.ingress = ingress;
         this.projects = projects;
         this.limits = limits;
+        this.keys = keys;
     }
 
     @Override
@@ -42,7 +45,7 @@ final class IngressComponent extends DefaultComponent {
                             uri,
                             this,
                             ingress,
-                            new SourceOptions(getCamelContext(), parameters).source(projects),
+                            new SourceOptions(getCamelContext(), parameters).source(projects, keys),
                             running);
             case "handshake" ->
                     new StepEndpoint(

@@ -6,6 +6,7 @@ import dev.serai.ingress.Source;
 import dev.serai.signing.Scheme;
 import dev.serai.signing.Schemes;
 import dev.serai.signing.Secret;
+import dev.serai.signing.keys.KeySources;
 import dev.serai.tenant.Owner;
 import dev.serai.tenant.Project;
 import dev.serai.tenant.ProjectId;
@@ -66,14 +67,14 @@ final class SourceOptions {
      *
      * @throws IllegalArgumentException if one is not what it must be
      */
-    Source source(Projects projects) {
+    Source source(Projects projects, KeySources keys) {
         String name = text("source", "");
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "a source's name is 1 to 64 characters of a-z 0-9 -, not \"" + name + "\"");
         }
         Owner owner = owner(projects, text("tenant", "default"), text("project", "default"));
-        Source.Proof proof = Source.Proof.of(scheme(), secrets(name), text("url", ""));
+        Source.Proof proof = Source.Proof.of(scheme(keys), secrets(), text("url", ""));
         List<DedupeRule> dedupe = DedupeRule.parse(text("dedupe", "body"));
         int rate = value("rate", Integer.class, "0");
         return new Source(name, owner, proof, dedupe, RateLimit.perSecond(rate, System::nanoTime));
@@ -94,24 +95,24 @@ final class SourceOptions {
                                                 + "\"; create it first"));
     }
 
-    private List<Secret> secrets(String source) {
-        List<Secret> secrets =
-                Stream.of(text("secret", ""), text("previousSecret", ""))
-                        .filter(secret -> !secret.isEmpty())
-                        .map(Secret::of)
-                        .toList();
-        if (secrets.isEmpty()) {
-            throw new IllegalArgumentException("the source " + source + " has no secret");
+    private List<Secret> secrets() {
+        String current = text("secret", "");
+        String previous = text("previousSecret", "");
+        if (current.isEmpty() && !previous.isEmpty()) {
+            throw new IllegalArgumentException("previousSecret is given, but no secret");
         }
-        return secrets;
+        return Stream.of(current, previous)
+                .filter(secret -> !secret.isEmpty())
+                .map(Secret::of)
+                .toList();
     }
 
-    private Scheme scheme() {
+    private Scheme scheme(KeySources keys) {
         Map<String, String> options = new HashMap<>();
         for (String name : Schemes.OPTIONS) {
             options.put(name, text(name, ""));
         }
-        return Schemes.read(options);
+        return Schemes.read(options, keys);
     }
 
     private String text(String name, String fallback) {

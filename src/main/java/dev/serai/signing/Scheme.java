@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** How a provider proves that a message is its own. Immutable. {@link Schemes} reads them. */
-public sealed interface Scheme permits SigningScheme, Token {
+public sealed interface Scheme permits SigningScheme, CertifiedScheme, Token, Jwt {
 
     /**
      * Makes ready to check messages.

@@ -26,6 +26,10 @@ final class SchemeOptions {
                 });
     }
 
+    boolean has(String name) {
+        return left.containsKey(name);
+    }
+
     String text(String name, String fallback) {
         String text = left.remove(name);
         return text == null ? fallback : text;

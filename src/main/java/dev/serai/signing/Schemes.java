@@ -2,6 +2,7 @@ package dev.serai.signing;
 
 import dev.serai.signing.Algorithm.PublicKeySignature;
 import dev.serai.signing.Algorithm.PublicKeySignature.Kind;
+import dev.serai.signing.keys.KeySources;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code timestamp}: a place, or {@code pair:KEY} beside the signature; {@code timestampUnit}
  *       (s, ms, iso); {@code tolerance} (5m)
  *   <li>{@code transform} of a token: identity, sha256, basic, bearer
+ *   <li>of a jwt: {@code algorithm} (ES256, RS256, HS256, ...), {@code keys} (the URL of a key set,
+ *       {@code plaid} or {@code plaid-sandbox}, where the secret is {@code client_id:secret}; or
+ *       nothing: the secret is a key set, or the secret), {@code issuer} (any of several, with
+ *       commas), {@code audience}, {@code claims} ({@code name=value}, with commas), {@code
+ *       bodyHashClaim}
  * </ul>
  */
 public final class Schemes {
@@ -42,16 +48,31 @@ public final class Schemes {
                     "timestamp",
                     "timestampUnit",
                     "tolerance",
-                    "transform");
+                    "transform",
+                    "keys",
+                    "issuer",
+                    "audience",
+                    "claims",
+                    "bodyHashClaim");
 
     private Schemes() {}
 
     /**
-     * Reads a scheme.
+     * Reads a scheme when nothing can be fetched.
      *
      * @throws IllegalArgumentException if an option is wrong, or is not one of the scheme
      */
     public static Scheme read(Map<String, String> given) {
+        return read(given, KeySources.none());
+    }
+
+    /**
+     * Reads a scheme.
+     *
+     * @param keys where keys come from that no configuration holds
+     * @throws IllegalArgumentException if an option is wrong, or is not one of the scheme
+     */
+    public static Scheme read(Map<String, String> given, KeySources keys) {
         SchemeOptions options = new SchemeOptions(given);
         String name = options.text("scheme", "hmac");
         Scheme scheme =
@@ -67,13 +88,21 @@ public final class Schemes {
                     case "ecdsa" -> recipe(publicKey(Kind.ECDSA, options), options, "base64");
                     case "rsa" -> recipe(publicKey(Kind.RSA, options), options, "base64");
                     case "token" -> token(options);
+                    case "jwt" -> JwtOptions.read(options, keys.documents());
+                    case "aws-sns" ->
+                            AwsSns.at(
+                                    keys.documents(),
+                                    options.has("tolerance")
+                                            ? options.duration("tolerance", "")
+                                            : null);
+                    case "paypal" -> PayPal.at(keys, options.duration("tolerance", "4d"));
                     case "twilio" -> new Twilio();
                     case "adyen" -> new Adyen();
                     case "contentful" -> Contentful.within(options.duration("tolerance", "30s"));
                     default ->
                             throw new IllegalArgumentException(
-                                    "a scheme is hmac, hash, token, ed25519, ecdsa, rsa, twilio, adyen"
-                                            + " or contentful, not "
+                                    "a scheme is hmac, hash, token, ed25519, ecdsa, rsa, jwt, twilio,"
+                                            + " adyen, contentful, aws-sns or paypal, not "
                                             + name);
                 };
         options.checkNoneIsLeft(name);

@@ -1,5 +1,6 @@
 package dev.serai.signing;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +152,15 @@ final class Template {
             }
         }
         return pieces;
+    }
+
+    /** The same in one, with a secret where it goes. */
+    byte[] joined(Given given, byte[] secret) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        for (byte[] piece : resolve(given, "")) {
+            text.writeBytes(piece == SECRET ? secret : piece);
+        }
+        return text.toByteArray();
     }
 
     private static byte[] bytes(Part part, Given given, String timestamp) {

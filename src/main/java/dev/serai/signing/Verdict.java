@@ -10,6 +10,8 @@ public enum Verdict {
     AMBIGUOUS,
     /** None of the secrets made it. */
     WRONG,
+    /** What it must be checked with cannot be fetched at the moment. */
+    UNAVAILABLE,
     /** It is authentic but too old, or from the future. */
     STALE
 }

@@ -69,9 +69,10 @@ class ExplanationTest {
         Map<String, String> base = Map.of("signature", "header:S");
         Map<String, String> senders = with(base, sent);
         DraftMessage message =
-                Schemes.read(senders).sign(draft("{\"a\":1}"), Secret.of(secret), NOW);
+                Schemes.read(senders, TestKeys.NONE)
+                        .sign(draft("{\"a\":1}"), Secret.of(secret), NOW);
         Explanation explanation =
-                Schemes.read(with(base, configured))
+                Schemes.read(with(base, configured), TestKeys.NONE)
                         .with(List.of(Secret.of(secret)))
                         .explain(message.withHeader("T", time(message)), NOW);
         assertThat(explanation.verification().isAuthentic()).isFalse();
@@ -94,7 +95,7 @@ class ExplanationTest {
         "'{\n}', '{\r\n}', with LF in place of each CR LF",
     })
     void findsABodyThatWasChangedAtItsEnds(String signed, String came, String advice) {
-        Scheme scheme = Schemes.read(Map.of("signature", "header:S"));
+        Scheme scheme = Schemes.read(Map.of("signature", "header:S"), TestKeys.NONE);
         DraftMessage message = scheme.sign(draft(signed), Secret.of(SECRET), NOW);
         Explanation explanation =
                 scheme.with(List.of(Secret.of(SECRET)))
@@ -111,7 +112,9 @@ class ExplanationTest {
         "https://hub.example.com/in/x?a=1",
     })
     void findsAUrlThatIsWrittenOtherwise(String told) {
-        Scheme scheme = Schemes.read(Map.of("signature", "header:S", "signed", "{url}{body}"));
+        Scheme scheme =
+                Schemes.read(
+                        Map.of("signature", "header:S", "signed", "{url}{body}"), TestKeys.NONE);
         DraftMessage message =
                 scheme.sign(
                         new DraftMessage("POST", told, List.of(), new byte[0]),
@@ -131,7 +134,7 @@ class ExplanationTest {
     @ParameterizedTest
     @CsvSource({"' s3cret-of-the-sender\n', white space", "whsec_s3cret-of-the-sender, whsec_"})
     void findsASecretWithSomethingAroundIt(String configured, String advice) {
-        Scheme scheme = Schemes.read(Map.of("signature", "header:S"));
+        Scheme scheme = Schemes.read(Map.of("signature", "header:S"), TestKeys.NONE);
         DraftMessage message = scheme.sign(draft("{}"), Secret.of(SECRET), NOW);
         assertThat(scheme.with(List.of(Secret.of(configured))).explain(message, NOW).advice())
                 .singleElement()
@@ -141,7 +144,8 @@ class ExplanationTest {
 
     @Test
     void showsTheSignedBytesUpToABound() {
-        Scheme scheme = Schemes.read(Map.of("signature", "header:S", "signed", "v0:{body}"));
+        Scheme scheme =
+                Schemes.read(Map.of("signature", "header:S", "signed", "v0:{body}"), TestKeys.NONE);
         DraftMessage message =
                 scheme.sign(draft("\n\u0001ä" + "x".repeat(5_000)), Secret.of(SECRET), NOW);
         assertThat(scheme.with(List.of(Secret.of(SECRET))).explain(message, NOW).steps())
@@ -170,10 +174,11 @@ class ExplanationTest {
     void tellsOfATokenOnlyHowLongItIs() {
         Scheme basic =
                 Schemes.read(
-                        Map.of("scheme", "token", "signature", "header:A", "transform", "basic"));
+                        Map.of("scheme", "token", "signature", "header:A", "transform", "basic"),
+                        TestKeys.NONE);
         DraftMessage message = basic.sign(draft("{}"), Secret.of("user:pass"), NOW);
         Explanation explanation =
-                Schemes.read(Map.of("scheme", "token", "signature", "header:A"))
+                Schemes.read(Map.of("scheme", "token", "signature", "header:A"), TestKeys.NONE)
                         .with(List.of(Secret.of("user:pass")))
                         .explain(message, NOW);
         assertThat(explanation.advice()).singleElement().asString().contains("transform to basic");

@@ -76,6 +76,7 @@ final class KnownAnswers {
                 message.path("name").asText(),
                 texts(provider.path("options")),
                 message.path("secret").asText(),
+                texts(message.path("documents")),
                 withHeaders(request, message.path("headers")));
     }
 
@@ -94,10 +95,15 @@ final class KnownAnswers {
     }
 
     /** A message, and how it proves itself. */
-    record Answer(String name, Map<String, String> options, String secret, TestRequest request) {
+    record Answer(
+            String name,
+            Map<String, String> options,
+            String secret,
+            Map<String, String> documents,
+            TestRequest request) {
 
         Scheme scheme() {
-            return Schemes.read(options);
+            return Schemes.read(options, TestKeys.of(documents));
         }
 
         Verifier verifier() {
@@ -132,6 +138,7 @@ final class KnownAnswers {
                     name + " with its " + change.path("what").asText(),
                     changed,
                     change.path("secret").asText(secret),
+                    documents,
                     other);
         }
 

@@ -113,12 +113,18 @@ class RecipeTest {
                         "signed",
                         "{form:extra?|}{secret}|{form:a}");
         Answer without =
-                new Answer("", options, "salt", new TestRequest("a=1").with("h", sha256("salt|1")));
+                new Answer(
+                        "",
+                        options,
+                        "salt",
+                        Map.of(),
+                        new TestRequest("a=1").with("h", sha256("salt|1")));
         Answer with =
                 new Answer(
                         "",
                         options,
                         "salt",
+                        Map.of(),
                         new TestRequest("a=1&extra=%3D+").with("h", sha256("= |salt|1")));
         assertThat(without.verdict()).isEqualTo(Verdict.AUTHENTIC);
         assertThat(with.verdict()).isEqualTo(Verdict.AUTHENTIC);

@@ -47,7 +47,7 @@ class SchemesTest {
                 "scheme=token,signature=header:a,transform=rot13;a transform is",
             })
     void refusesOptionsThatAreWrongOrOfNoUse(String options, String message) {
-        assertThatThrownBy(() -> Schemes.read(options(options)))
+        assertThatThrownBy(() -> Schemes.read(options(options), TestKeys.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
     }
@@ -64,7 +64,7 @@ class SchemesTest {
                 "scheme=token,signature=header:a,transform=basic;nobody"
             })
     void refusesASecretThatIsNoKeyWithoutShowingIt(String options, String secret) {
-        Scheme scheme = Schemes.read(options(options));
+        Scheme scheme = Schemes.read(options(options), TestKeys.NONE);
         assertThatThrownBy(() -> scheme.with(List.of(Secret.of(secret))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining(secret);
@@ -72,11 +72,16 @@ class SchemesTest {
 
     @Test
     void refusesToGoWithoutASecret() {
-        assertThatThrownBy(() -> Schemes.read(Map.of("signature", "header:a")).with(List.of()))
+        assertThatThrownBy(
+                        () ->
+                                Schemes.read(Map.of("signature", "header:a"), TestKeys.NONE)
+                                        .with(List.of()))
                 .hasMessageContaining("no secret");
         assertThatThrownBy(
                         () ->
-                                Schemes.read(Map.of("scheme", "token", "signature", "header:a"))
+                                Schemes.read(
+                                                Map.of("scheme", "token", "signature", "header:a"),
+                                                TestKeys.NONE)
                                         .with(List.of()))
                 .hasMessageContaining("no secret");
     }

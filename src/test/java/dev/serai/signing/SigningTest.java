@@ -77,7 +77,7 @@ class SigningTest {
                         "algorithm",
                         name.equals("ed25519") ? "" : algorithm);
         KeyPair pair = KeyPairGenerator.getInstance(kind).generateKeyPair();
-        Scheme scheme = Schemes.read(options);
+        Scheme scheme = Schemes.read(options, TestKeys.NONE);
         DraftMessage signed =
                 scheme.sign(
                         draft("{}").withHeader("Id", "1"),
@@ -102,7 +102,8 @@ class SigningTest {
                                 "timestamp",
                                 "json:/at",
                                 "timestampUnit",
-                                "ms"));
+                                "ms"),
+                        TestKeys.NONE);
         DraftMessage signed =
                 inBody.sign(draft("{\"at\": 1, \"a\": 2.00}"), Secret.of("s"), TestRequest.NOW);
         assertThat(signed.body()).asString().isEqualTo("{\"at\":1700000100000,\"a\":2.00}");
@@ -116,7 +117,8 @@ class SigningTest {
                                 "timestamp",
                                 "pair:t",
                                 "signed",
-                                "{ts}.{body}"));
+                                "{ts}.{body}"),
+                        TestKeys.NONE);
         assertThat(paired.sign(draft("{}"), Secret.of("s"), TestRequest.NOW).header("S"))
                 .singleElement()
                 .asString()
