@@ -3,7 +3,9 @@ package dev.serai.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.signing.DraftMessage;
+import dev.serai.signing.Scheme;
 import dev.serai.signing.Schemes;
+import dev.serai.signing.Secret;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -135,6 +137,39 @@ class ConnectorsTest {
         assertThat(ids(connector)).isEqualTo(before);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.serai.route.ConnectorQuestion#shipped")
+    void answersWhatItsProviderAsks(ConnectorQuestion question) {
+        ConnectorFile connector = connector(question.connector());
+        List<String> before = ids(connector);
+        Scheme scheme = Schemes.read(connector.scheme());
+        Secret key = KEYS.get(connector.name()).sender();
+        HttpResponse<String> answer =
+                send(
+                        connector,
+                        question.isSigned()
+                                ? scheme.sign(question.asked(), key, now())
+                                : question.asked());
+        assertThat(answer.statusCode()).isEqualTo(question.status());
+        String[] line = question.answer().split(": ", 2);
+        if (line.length == 2 && !question.answer().startsWith("{")) {
+            assertThat(answer.headers().allValues(line[0])).containsExactly(line[1]);
+        } else if (question.status() == 403) {
+            assertThat(answer.body()).contains(question.answer());
+        } else {
+            assertThat(answer.body()).isEqualTo(question.answer());
+        }
+        assertThat(answer.headers().map()).doesNotContainKey("set-cookie");
+        assertThat(ids(connector)).isEqualTo(before);
+    }
+
+    private static ConnectorFile connector(String name) {
+        return ConnectorFile.shipped().stream()
+                .filter(connector -> connector.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     static Stream<ConnectorSample> samples() {
         return ConnectorSample.shipped().stream();
     }
@@ -160,7 +195,8 @@ class ConnectorsTest {
         HttpRequest.Builder request =
                 sender.to("/in/" + connector.name() + (query == null ? "" : "?" + query));
         message.headers().forEach(line -> request.header(line.name(), line.value()));
-        return sender.send(request.POST(BodyPublishers.ofByteArray(message.body())));
+        return sender.send(
+                request.method(message.method(), BodyPublishers.ofByteArray(message.body())));
     }
 
     private static List<String> parked() {
