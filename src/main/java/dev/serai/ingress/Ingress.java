@@ -23,11 +23,13 @@ public final class Ingress {
     private final AppendMapped append;
     private final MappedEvents items;
     private final Conclude conclude;
+    private final IngressLimits limits;
     private final InstantSource clock;
 
-    Ingress(AppendMapped append, MappedEvents items, Conclude conclude, InstantSource clock) {
+    Ingress(AppendMapped append, Conclude conclude, IngressLimits limits, InstantSource clock) {
         this.append = append;
-        this.items = items;
+        this.items = new MappedEvents(limits.bodyBytesMax());
+        this.limits = limits;
         this.conclude = conclude;
         this.clock = clock;
     }
@@ -44,6 +46,16 @@ public final class Ingress {
                         ? new Stage.Authentic(source, source.keys(webhook.request()))
                         : new Stage.Refused(refusal));
         return refusal == null;
+    }
+
+    /**
+     * What a verified webhook's body says: unpacked if it came packed.
+     *
+     * @throws Unmappable if that cannot be
+     */
+    public byte[] content(Webhook webhook) {
+        webhook.unpack(limits.bodyBytesMax());
+        return webhook.content();
     }
 
     /**

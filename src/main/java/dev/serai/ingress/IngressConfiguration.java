@@ -56,7 +56,7 @@ class IngressConfiguration {
     @Bean("webhookIngress")
     Ingress ingress(
             AppendMapped append, Conclude conclude, IngressLimits limits, InstantSource clock) {
-        return new Ingress(append, new MappedEvents(limits.bodyBytesMax()), conclude, clock);
+        return new Ingress(append, conclude, limits, clock);
     }
 
     @Bean

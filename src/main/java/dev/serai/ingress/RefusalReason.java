@@ -7,6 +7,7 @@ public enum RefusalReason {
     SIGNATURE_MISSING(401, "signature_missing", "The request has no signature"),
     SIGNATURE_INVALID(401, "signature_invalid", "The signature is not right"),
     SIGNATURE_EXPIRED(401, "signature_expired", "The signature is too old"),
+    ADDRESS_REFUSED(403, "address_refused", "The source takes nothing from this address"),
     HANDSHAKE_REFUSED(403, "handshake_refused", "The handshake is not this source's"),
     SOURCE_UNKNOWN(404, "source_unknown", "There is no such source"),
     METHOD_NOT_ALLOWED(405, "method_not_allowed", "The source takes another method"),

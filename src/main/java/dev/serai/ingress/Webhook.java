@@ -25,6 +25,7 @@ public final class Webhook {
     private final AtomicReference<Stage> stage;
     private final AtomicBoolean appending = new AtomicBoolean();
     private final AtomicBoolean bodyIsJson = new AtomicBoolean();
+    private final AtomicReference<byte[]> content;
     private final AtomicReference<@Nullable Reply> reply = new AtomicReference<>();
 
     private Webhook(
@@ -34,6 +35,7 @@ public final class Webhook {
         this.receivedAt = receivedAt;
         this.startedNanos = startedNanos;
         this.stage = new AtomicReference<>(stage);
+        this.content = new AtomicReference<>(request.body());
     }
 
     /**
@@ -93,14 +95,26 @@ public final class Webhook {
      * read it again to know.
      */
     public void foundJson(byte[] bytes) {
-        if (bytes == request.body()) {
+        if (bytes == content()) {
             bodyIsJson.set(true);
         }
     }
 
     /** Whether data is known to be JSON without a look at it. */
     boolean isKnownAsJson(byte[] data) {
-        return bodyIsJson.get() && data == request.body();
+        return bodyIsJson.get() && data == content();
+    }
+
+    /** What its body says: the bytes as they came, or what was packed in them. */
+    public byte[] content() {
+        return content.get();
+    }
+
+    /** Unpacks its body if that came packed, now that it is known whose it is. */
+    void unpack(int bytesMax) {
+        if (Gzip.isPacked(request)) {
+            content.set(Gzip.unpacked(request.body(), bytesMax));
+        }
     }
 
     /** Gives an answer in place of the receipts, should the webhook be accepted. */

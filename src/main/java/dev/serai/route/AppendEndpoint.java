@@ -54,7 +54,7 @@ final class AppendEndpoint extends DefaultEndpoint {
             ingress.appendAll(webhook, event);
             return;
         }
-        byte[] received = webhook.request().body();
+        byte[] received = webhook.content();
         Object body = exchange.getMessage().getBody();
         if (body == received) {
             ingress.append(webhook, event, received, null);

@@ -32,12 +32,14 @@ final class BodyReader {
      * Reads a body to its end.
      *
      * @param announced its length as announced, or -1
+     * @param ownMax how large it may be, if that is less than any body may be
      * @param held is told what it holds of the hub's memory, also when it fails
      * @throws Refused if the body is too large, too slow or broken
      */
-    byte[] read(InputStream in, long announced, AtomicInteger held) throws Refused {
-        if (announced > bytesMax) {
-            throw tooLarge();
+    byte[] read(InputStream in, long announced, int ownMax, AtomicInteger held) throws Refused {
+        int max = Math.min(ownMax, bytesMax);
+        if (announced > max) {
+            throw tooLarge(max);
         }
         long begun = System.nanoTime();
         // One more than announced, so that the end is seen without growing.
@@ -52,14 +54,14 @@ final class BodyReader {
                     return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
                 }
                 length += count;
-                if (length > bytesMax) {
-                    throw tooLarge();
+                if (length > max) {
+                    throw tooLarge(max);
                 }
                 if (System.nanoTime() - begun > READ_MAX.toNanos()) {
                     throw tooSlow();
                 }
                 if (length == buffer.length) {
-                    buffer = grown(buffer, Math.min(2L * length, bytesMax + 1L), held);
+                    buffer = grown(buffer, Math.min(2L * length, max + 1L), held);
                 }
             }
         } catch (SocketTimeoutException e) {
@@ -83,10 +85,9 @@ final class BodyReader {
         return Arrays.copyOf(buffer, (int) size);
     }
 
-    private Refused tooLarge() {
+    private static Refused tooLarge(int max) {
         return new Refused(
-                Refusal.of(
-                        RefusalReason.TOO_LARGE, "The body has more than " + bytesMax + " bytes."));
+                Refusal.of(RefusalReason.TOO_LARGE, "The body has more than " + max + " bytes."));
     }
 
     private static Refused tooSlow() {

@@ -48,6 +48,7 @@ class FrontDoorConfiguration {
     @Bean
     ServletRegistrationBean<FrontDoorServlet> frontDoorServlet(
             FrontDoor door,
+            RunningSources sources,
             Ingress ingress,
             InFlight inFlight,
             IngressLimits limits,
@@ -56,6 +57,7 @@ class FrontDoorConfiguration {
                 new ServletRegistrationBean<>(
                         new FrontDoorServlet(
                                 door,
+                                sources,
                                 ingress,
                                 inFlight,
                                 new BodyReader(inFlight, limits.bodyBytesMax()),
@@ -63,6 +65,11 @@ class FrontDoorConfiguration {
                         FrontDoor.PATH + "*");
         registration.setLoadOnStartup(1);
         return registration;
+    }
+
+    @Bean
+    RunningSources runningSources() {
+        return new RunningSources();
     }
 
     @Bean
@@ -80,8 +87,12 @@ class FrontDoorConfiguration {
 
     @Bean("ingress-component")
     IngressComponent ingressComponent(
-            Ingress ingress, Projects projects, IngressLimits limits, KeySources keys) {
-        return new IngressComponent(ingress, projects, limits, keys);
+            Ingress ingress,
+            Projects projects,
+            IngressLimits limits,
+            RunningSources running,
+            KeySources keys) {
+        return new IngressComponent(ingress, projects, limits, running, keys);
     }
 
     /** A Kamelet whose user is gone fails at once; by default it would wait half a minute. */

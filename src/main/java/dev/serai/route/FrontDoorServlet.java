@@ -37,6 +37,7 @@ final class FrontDoorServlet extends HttpServlet {
     private static final Duration WHEN_MENDED = Duration.ofSeconds(60);
 
     private final transient FrontDoor door;
+    private final transient RunningSources sources;
     private final transient Ingress ingress;
     private final transient InFlight inFlight;
     private final transient BodyReader bodies;
@@ -44,11 +45,13 @@ final class FrontDoorServlet extends HttpServlet {
 
     FrontDoorServlet(
             FrontDoor door,
+            RunningSources sources,
             Ingress ingress,
             InFlight inFlight,
             BodyReader bodies,
             InstantSource clock) {
         this.door = door;
+        this.sources = sources;
         this.ingress = ingress;
         this.inFlight = inFlight;
         this.bodies = bodies;
@@ -89,7 +92,12 @@ final class FrontDoorServlet extends HttpServlet {
                     "This source takes " + allowed + ".",
                     Map.of("Allow", allowed));
         }
-        return null;
+        RunningSources.Running running = sources.find(source(request, route));
+        return running == null || running.limits().allowed().contain(request.getRemoteAddr())
+                ? null
+                : Refusal.of(
+                        RefusalReason.ADDRESS_REFUSED,
+                        "This source takes requests from the addresses of its provider only.");
     }
 
     /** A sender that is told 404 may never come again, so the hub must be sure. */
@@ -118,12 +126,21 @@ final class FrontDoorServlet extends HttpServlet {
         String source = source(request, route);
         try {
             byte[] body =
-                    bodies.read(request.getInputStream(), request.getContentLengthLong(), held);
+                    bodies.read(
+                            request.getInputStream(),
+                            request.getContentLengthLong(),
+                            bodyBytesMax(source),
+                            held);
             Webhook webhook = Webhook.received(source, raw(request, body), clock.instant(), begun);
             return ingress.conclude(webhook, route.run(webhook));
         } catch (BodyReader.Refused e) {
             return refuse(request, source, begun, e.refusal());
         }
+    }
+
+    private int bodyBytesMax(String source) {
+        RunningSources.Running running = sources.find(source);
+        return running == null ? Integer.MAX_VALUE : running.limits().bodyBytesMax();
     }
 
     /** Requests to no source count as one, or strangers could invent any number of names. */

@@ -2,7 +2,6 @@ package dev.serai.route;
 
 import dev.serai.ingress.Ingress;
 import dev.serai.ingress.Reply;
-import dev.serai.ingress.Source;
 import dev.serai.ingress.Webhook;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -31,9 +30,9 @@ final class HandshakeStep implements Processor {
         if (!handshake.isAsked(request)) {
             return;
         }
-        Source source = running.find(webhook.source()).orElse(null);
+        RunningSources.Running source = running.find(webhook.source());
         Reply reply = handshake.reply(request);
-        if (source == null || reply == null || !ingress.mayBeHandshake(webhook, source)) {
+        if (source == null || reply == null || !ingress.mayBeHandshake(webhook, source.source())) {
             return;
         }
         if (handshake.isExpected(request)) {

@@ -20,17 +20,23 @@ final class IngressComponent extends DefaultComponent {
 
     /** The names of the options of all steps. */
     static final Set<String> OPTIONS =
-            Stream.of(SourceOptions.NAMES, AnswerStep.NAMES, Handshake.NAMES)
+            Stream.of(SourceOptions.NAMES, SourceLimits.NAMES, AnswerStep.NAMES, Handshake.NAMES)
                     .flatMap(Set::stream)
                     .collect(Collectors.toUnmodifiableSet());
 
     private final Ingress ingress;
     private final Projects projects;
     private final IngressLimits limits;
-    private final RunningSources running = new RunningSources();
+    private final RunningSources running;
     private final KeySources keys;
 
-    IngressComponent(Ingress ingress, Projects projects, IngressLimits limits, KeySources keys) {
+    IngressComponent(
+            Ingress ingress,
+            Projects projects,
+            IngressLimits limits,
+            RunningSources running,
+            KeySources keys) {
+        this.running = running;
         this.ingress = ingress;
         this.projects = projects;
         this.limits = limits;
@@ -45,7 +51,11 @@ final class IngressComponent extends DefaultComponent {
                             uri,
                             this,
                             ingress,
-                            new SourceOptions(getCamelContext(), parameters).source(projects, keys),
+                            new RunningSources.Running(
+                                    new SourceOptions(getCamelContext(), parameters)
+                                            .source(projects, keys),
+                                    SourceLimits.of(
+                                            new StepOptions(parameters), limits.bodyBytesMax())),
                             running);
             case "handshake" ->
                     new StepEndpoint(

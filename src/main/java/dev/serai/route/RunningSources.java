@@ -2,8 +2,8 @@ package dev.serai.route;
 
 import dev.serai.ingress.Source;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sources whose routes run, as their {@code ingress:verify} describes them, for those who must
@@ -11,17 +11,21 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RunningSources {
 
-    private final Map<String, Source> sources = new ConcurrentHashMap<>();
+    private final Map<String, Running> sources = new ConcurrentHashMap<>();
 
-    void add(Source source) {
-        sources.put(source.name(), source);
+    /** A source, and what is checked before its route. */
+    record Running(Source source, SourceLimits limits) {}
+
+    void add(Running running) {
+        sources.put(running.source().name(), running);
     }
 
-    void remove(Source source) {
-        sources.remove(source.name(), source);
+    void remove(Running running) {
+        sources.remove(running.source().name(), running);
     }
 
-    Optional<Source> find(String name) {
-        return Optional.ofNullable(sources.get(name));
+    /** A running source by its name; null for a route that does not verify. */
+    @Nullable Running find(String name) {
+        return sources.get(name);
     }
 }

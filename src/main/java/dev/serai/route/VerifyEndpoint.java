@@ -16,18 +16,20 @@ final class VerifyEndpoint extends DefaultEndpoint {
 
     private final Ingress ingress;
     private final Source source;
+    private final RunningSources.Running own;
     private final RunningSources running;
 
     VerifyEndpoint(
             String uri,
             Component component,
             Ingress ingress,
-            Source source,
+            RunningSources.Running own,
             RunningSources running) {
         super(uri, component);
         this.running = running;
         this.ingress = ingress;
-        this.source = source;
+        this.own = own;
+        this.source = own.source();
     }
 
     @Override
@@ -36,12 +38,12 @@ final class VerifyEndpoint extends DefaultEndpoint {
             @Override
             protected void doStart() throws Exception {
                 super.doStart();
-                running.add(source);
+                running.add(own);
             }
 
             @Override
             protected void doStop() throws Exception {
-                running.remove(source);
+                running.remove(own);
                 super.doStop();
             }
 
@@ -60,6 +62,11 @@ final class VerifyEndpoint extends DefaultEndpoint {
         }
         if (!ingress.verify(webhook, source)) {
             exchange.setRouteStop(true);
+            return;
+        }
+        byte[] content = ingress.content(webhook);
+        if (content != webhook.request().body()) {
+            exchange.getMessage().setBody(content);
         }
     }
 

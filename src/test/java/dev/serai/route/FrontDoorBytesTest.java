@@ -63,6 +63,41 @@ class FrontDoorBytesTest {
         assertKept(new byte[0], "multipart/form-data; boundary=x", "");
     }
 
+    @Test
+    void mapsWhatWasPackedInABodyAndKeepsItAsItCame() throws IOException {
+        byte[] packed = gzip(CAPTURED);
+        HttpResponse<String> answer =
+                sender.send(sender.razorpay(packed, "").header("Content-Encoding", "gzip"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(
+                        hub.jdbc()
+                                .sql("select type, data, raw_body from serai.event")
+                                .query()
+                                .singleRow())
+                .containsEntry("type", "razorpay.payment.captured")
+                .containsEntry("data", CAPTURED.getBytes(StandardCharsets.UTF_8))
+                .containsEntry("raw_body", packed);
+    }
+
+    @Test
+    void keepsABodyThatCannotBeUnpacked() throws IOException {
+        byte[] bomb = gzip(" ".repeat(2 << 20));
+        byte[] broken = java.util.Arrays.copyOf(gzip(CAPTURED), 60);
+        for (byte[] body : List.of(bomb, broken)) {
+            HttpResponse<String> answer =
+                    sender.send(sender.razorpay(body, "").header("Content-Encoding", "gzip"));
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(storedBody(id(answer))).isEqualTo(body);
+        }
+        assertThat(
+                        hub.jdbc()
+                                .sql("select detail from serai.parked order by id")
+                                .query(String.class)
+                                .list())
+                .anyMatch(detail -> detail.startsWith("the unpacked body has more than"))
+                .contains("the body says that it is gzip, and is not");
+    }
+
     /** It is signed right, so it is accepted; what is no JSON of Razorpay's is kept as it came. */
     private static void assertKept(byte[] body, String contentType, String encoding) {
         var request = sender.razorpay(body, "");
