@@ -74,7 +74,8 @@ record Jwt(Place token, String prefix, JWSAlgorithm algorithm, JwtKeys keys, Cla
                     Encoding.HEX.encode(Hash.SHA256.digest().digest(message.body())));
         }
         try {
-            SignedJWT jwt = new SignedJWT(new JWSHeader(algorithm), said.build());
+            JWSHeader header = new JWSHeader.Builder(algorithm).keyID(keys.idOfSamples()).build();
+            SignedJWT jwt = new SignedJWT(header, said.build());
             jwt.sign(signer(key));
             return token.write(message, prefix + jwt.serialize());
         } catch (JOSEException | GeneralSecurityException | IllegalArgumentException e) {

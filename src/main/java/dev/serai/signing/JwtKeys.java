@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where the keys of tokens come from. */
 sealed interface JwtKeys {
@@ -29,6 +30,11 @@ sealed interface JwtKeys {
      * @throws IllegalArgumentException if the secrets are none, without telling them
      */
     Source with(List<Secret> secrets);
+
+    /** What a token that is made here calls its key; null if it need not say. */
+    default @Nullable String idOfSamples() {
+        return null;
+    }
 
     /** Keys that are ready. Thread-safe. */
     interface Source {
@@ -82,6 +88,12 @@ sealed interface JwtKeys {
     record Plaid(Documents documents, URI place) implements JwtKeys {
 
         private static final int ID_LENGTH_MAX = 64;
+
+        /** Without an id there is nothing to ask for. */
+        @Override
+        public String idOfSamples() {
+            return "sample";
+        }
 
         @Override
         public Source with(List<Secret> secrets) {

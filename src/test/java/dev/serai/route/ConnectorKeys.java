@@ -2,9 +2,7 @@ package dev.serai.route;
 
 import dev.serai.signing.Secret;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -20,6 +18,9 @@ record ConnectorKeys(String source, Secret sender) {
 
     private static final int ED25519_KEY = 32;
 
+    /** What strangers sign with. */
+    static final String STRANGER = "somebody else";
+
     /** Keys that fit a scheme, others for another seed. */
     static ConnectorKeys of(Map<String, String> scheme, String seed) {
         return switch (scheme.getOrDefault("scheme", "hmac")) {
@@ -28,6 +29,20 @@ record ConnectorKeys(String source, Secret sender) {
             case "rsa" -> pair("RSA", "spki");
             case "adyen" -> shared(hex(seed));
             case "hmac" -> shared(secret(scheme.getOrDefault("key", "utf8"), seed));
+            case "paypal" -> {
+                Secret key = !seed.equals(STRANGER) ? RemoteKeys.CERTIFIED : pair("RSA", "").sender;
+                yield new ConnectorKeys("WH1", Secret.of("WH1:" + key.reveal()));
+            }
+            case "aws-sns" ->
+                    new ConnectorKeys(
+                            "arn:aws:sns:eu-central-1:000000000000:sample",
+                            !seed.equals(STRANGER) ? RemoteKeys.CERTIFIED : pair("RSA", "").sender);
+            case "jwt" -> {
+                String kind = scheme.get("algorithm").startsWith("ES") ? "EC" : "RSA";
+                Secret key =
+                        !seed.equals(STRANGER) ? RemoteKeys.signing(kind) : pair(kind, "").sender;
+                yield new ConnectorKeys("client:secret", key);
+            }
             default -> shared("user:" + seed);
         };
     }
@@ -53,21 +68,16 @@ record ConnectorKeys(String source, Secret sender) {
     }
 
     private static ConnectorKeys pair(String kind, String form) {
-        try {
-            KeyPair pair = KeyPairGenerator.getInstance(kind).generateKeyPair();
-            byte[] spki = pair.getPublic().getEncoded();
-            byte[] bare =
-                    Arrays.copyOfRange(spki, Math.max(0, spki.length - ED25519_KEY), spki.length);
-            String known =
-                    switch (form) {
-                        case "whpk" -> "whpk_" + base64(bare);
-                        case "hex-ed25519" -> HexFormat.of().formatHex(bare);
-                        default -> base64(spki);
-                    };
-            return new ConnectorKeys(known, Secret.of(base64(pair.getPrivate().getEncoded())));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        KeyPair pair = RemoteKeys.pair(kind);
+        byte[] spki = pair.getPublic().getEncoded();
+        byte[] bare = Arrays.copyOfRange(spki, spki.length - ED25519_KEY, spki.length);
+        String known =
+                switch (form) {
+                    case "whpk" -> "whpk_" + base64(bare);
+                    case "hex-ed25519" -> HexFormat.of().formatHex(bare);
+                    default -> base64(spki);
+                };
+        return new ConnectorKeys(known, Secret.of(base64(pair.getPrivate().getEncoded())));
     }
 
     private static String base64(byte[] bytes) {

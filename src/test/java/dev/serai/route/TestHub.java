@@ -2,6 +2,7 @@ package dev.serai.route;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.serai.event.Ksuid;
+import dev.serai.signing.keys.KeySources;
 import dev.serai.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
@@ -28,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -44,16 +47,22 @@ final class TestHub implements AutoCloseable {
 
     /** Starts a hub with a folder of routes; properties as {@code key=value}. */
     static TestHub start(Path routes, String... properties) {
-        return start(TestDatabase.migrated(), routes, properties);
+        return start(TestDatabase.migrated(), routes, null, properties);
+    }
+
+    /** The same, with keys and certificates of its providers that are not fetched from afar. */
+    static TestHub start(Path routes, KeySources keys, String... properties) {
+        return start(TestDatabase.migrated(), routes, keys, properties);
     }
 
     /** Stops this hub and starts another on its database. */
     TestHub startAgain(Path routes, String... properties) {
         context.close();
-        return start(database, routes, properties);
+        return start(database, routes, null, properties);
     }
 
-    private static TestHub start(TestDatabase database, Path routes, String... properties) {
+    private static TestHub start(
+            TestDatabase database, Path routes, @Nullable KeySources keys, String... properties) {
         List<String> all = new ArrayList<>(List.of(properties));
         all.add("test.database=" + database.url());
         all.add("serai.routes-dir=" + routes);
@@ -61,8 +70,19 @@ final class TestHub implements AutoCloseable {
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(Wiring.class)
                         .properties(all.toArray(String[]::new))
+                        .initializers(started -> addKeys(started, keys))
                         .run();
         return new TestHub(database, context);
+    }
+
+    private static void addKeys(ConfigurableApplicationContext context, @Nullable KeySources keys) {
+        if (keys != null && context instanceof GenericApplicationContext generic) {
+            generic.registerBean(
+                    "testKeys",
+                    KeySources.class,
+                    () -> keys,
+                    definition -> definition.setPrimary(true));
+        }
     }
 
     /** Writes a file, its folders too. */
