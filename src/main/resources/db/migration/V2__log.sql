@@ -39,6 +39,7 @@ create table serai.event (
     raw_query         text,
     raw_headers       text,  -- a JSON array of [name, value]
     raw_body          bytea, -- null when the data is the body, byte for byte
+    raw_id            uuid,  -- the serai.request that it came in by together with others, of its day or the day before
     primary key (shard, pos, appended_at)
 ) partition by range (appended_at);
 
@@ -51,6 +52,18 @@ create table serai.dedupe (
     key      uuid not null,
     event_id text not null collate "C",
     primary key (key, day)
+) partition by range (day);
+
+-- Webhooks that several events came in by, each kept once; one that brought a single event is kept beside that event.
+create table serai.request (
+    day     date not null,
+    id      uuid not null, -- of its source and body, so that a webhook that comes again is not kept again
+    method  text not null,
+    path    text not null,
+    query   text,
+    headers text not null, -- a JSON array of [name, value]
+    body    bytea not null,
+    primary key (id, day)
 ) partition by range (day);
 
 -- Events that applications wrote in transactions of their own; a mover appends what has been committed.
@@ -97,6 +110,14 @@ begin
                 v_name, v_day, v_day + 1);
             v_made := v_made + 1;
         end if;
+        v_name := 'request_' || to_char(v_day, 'YYYYMMDD');
+        if to_regclass('serai.' || v_name) is null then
+            execute format('create table serai.%I (like serai.request including all)', v_name);
+            execute format(
+                'alter table serai.request attach partition serai.%I for values from (%L) to (%L)',
+                v_name, v_day, v_day + 1);
+            v_made := v_made + 1;
+        end if;
     end loop;
     return v_made;
 end $$;
@@ -132,7 +153,8 @@ begin
     from (
         select k.event_id, (array_agg(d.event_id order by d.day, d.event_id))[1] as original
         from unnest(p_event_ids, p_keys) k(event_id, key)
-        join serai.dedupe d on d.key = k.key and d.day >= v_first - p_days
+        -- No later than that: half of all partitions are of days to come.
+        join serai.dedupe d on d.key = k.key and d.day between v_first - p_days and v_last
         where d.event_id <> k.event_id
         group by k.event_id
     ) c;
@@ -148,14 +170,15 @@ begin
     end if;
 end $$;
 
--- Appends a batch in one statement, hence one round trip and one commit. All arrays but the last two have one element
--- per event; those two, in parallel, have one per dedupe key. Returns a row per event.
+-- Appends a batch in one statement, hence one round trip and one commit. All arrays but those of the keys have one
+-- element per event; p_key_event_ids and p_keys, in parallel, have one per dedupe key. p_raw_ids may be null. Returns a
+-- row per event.
 create function serai.append(
     p_shards smallint[], p_ids text[], p_tenants text[], p_projects text[], p_types text[], p_sources text[],
     p_subjects text[], p_times timestamptz[], p_content_types text[], p_data bytea[], p_partition_keys text[],
     p_priorities smallint[], p_origin_ids text[], p_traceparents text[], p_raw_methods text[], p_raw_paths text[],
     p_raw_queries text[], p_raw_headers text[], p_raw_bodies bytea[],
-    p_key_event_ids text[], p_keys uuid[], p_dedupe_days int)
+    p_key_event_ids text[], p_keys uuid[], p_dedupe_days int, p_raw_ids uuid[] default null)
 returns table (id text, pos bigint, duplicate_of text)
 language plpgsql as $$
 #variable_conflict use_column
@@ -189,9 +212,9 @@ begin
         from unnest(
             p_shards, p_ids, p_tenants, p_projects, p_types, p_sources, p_subjects, p_times, p_content_types,
             p_data, p_partition_keys, p_priorities, p_origin_ids, p_traceparents, p_raw_methods, p_raw_paths,
-            p_raw_queries, p_raw_headers, p_raw_bodies) with ordinality
+            p_raw_queries, p_raw_headers, p_raw_bodies, p_raw_ids) with ordinality
             u(shard, id, tenant, project, type, source, subject, time, content_type, data, partition_key, priority,
-              origin_id, traceparent, raw_method, raw_path, raw_query, raw_headers, raw_body, ord)
+              origin_id, traceparent, raw_method, raw_path, raw_query, raw_headers, raw_body, raw_id, ord)
         where not u.id = any (v_copies)
     ), head as (
         update serai.shard_head h
@@ -203,7 +226,7 @@ begin
     insert into serai.event as e
     select f.shard, head.base + f.number, head.last_at, f.id, f.tenant, f.project, f.type, f.source, f.subject, f.time,
            f.content_type, f.data, f.partition_key, f.priority, f.origin_id, f.traceparent, f.raw_method, f.raw_path,
-           f.raw_query, f.raw_headers, f.raw_body
+           f.raw_query, f.raw_headers, f.raw_body, f.raw_id
     from fresh f join head on head.shard = f.shard
     order by f.shard, f.number
     returning e.id, e.pos, null::text;
