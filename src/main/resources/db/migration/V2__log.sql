@@ -153,8 +153,12 @@ begin
     from (
         select k.event_id, (array_agg(d.event_id order by d.day, d.event_id))[1] as original
         from unnest(p_event_ids, p_keys) k(event_id, key)
-        -- No later than that: half of all partitions are of days to come.
-        join serai.dedupe d on d.key = k.key and d.day between v_first - p_days and v_last
+        -- Key by key, whatever the planner thinks (offset 0 forbids it to turn the join round); and not in all the
+        -- partitions of days to come.
+        cross join lateral (
+            select s.day, s.event_id from serai.dedupe s
+            where s.key = k.key and s.day between v_first - p_days and v_last + 1
+            offset 0) d
         where d.event_id <> k.event_id
         group by k.event_id
     ) c;
@@ -162,10 +166,8 @@ begin
     if v_copies is not null then
         -- A copy's further keys name the original from now on.
         update serai.dedupe d
-        set event_id = c.original
-        from unnest(v_copies, v_of) c(copy, original)
-        join unnest(p_event_ids, p_keys) k(event_id, key) on k.event_id = c.copy
-        where d.key = k.key and d.day >= v_first and d.event_id = c.copy;
+        set event_id = v_of[array_position(v_copies, d.event_id)]
+        where d.key = any (p_keys) and d.day between v_first and v_last and d.event_id = any (v_copies);
         return query select c.copy, c.original from unnest(v_copies, v_of) c(copy, original);
     end if;
 end $$;
