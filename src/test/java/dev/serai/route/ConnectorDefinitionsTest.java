@@ -2,6 +2,7 @@ package dev.serai.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.testing.ConnectorFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class ConnectorDefinitionsTest {
     private static final Path PAGE = Path.of("docs/CONNECTORS.md");
 
     @ParameterizedTest
-    @MethodSource("dev.serai.route.ConnectorFile#shipped")
+    @MethodSource("dev.serai.testing.ConnectorFile#shipped")
     void saysWhatItIs(ConnectorFile connector) {
         assertThat(connector.at("metadata", "name")).isEqualTo(connector.kamelet());
         assertThat(connector.at("metadata", "labels", "camel.apache.org/kamelet.type"))
@@ -46,7 +47,7 @@ class ConnectorDefinitionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.serai.route.ConnectorFile#shipped")
+    @MethodSource("dev.serai.testing.ConnectorFile#shipped")
     void isAPreviewIfItsSchemeWasNeverSeenAtItsSource(ConnectorFile connector) {
         String grade = connector.annotation("serai.dev/grade");
         assertThat(grade).isIn("A", "A*", "B", "C");
@@ -55,7 +56,7 @@ class ConnectorDefinitionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.serai.route.ConnectorFile#shipped")
+    @MethodSource("dev.serai.testing.ConnectorFile#shipped")
     void everyParameterIsComplete(ConnectorFile connector) {
         Map<String, Map<?, ?>> parameters = connector.parameters();
         assertThat(parameters).containsKeys("source", "project", "rate");
@@ -84,7 +85,7 @@ class ConnectorDefinitionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.serai.route.ConnectorFile#shipped")
+    @MethodSource("dev.serai.testing.ConnectorFile#shipped")
     void usesAllItsParametersAndNoOthers(ConnectorFile connector) {
         Set<String> used = new LinkedHashSet<>();
         PLACEHOLDER
@@ -95,7 +96,7 @@ class ConnectorDefinitionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.serai.route.ConnectorFile#shipped")
+    @MethodSource("dev.serai.testing.ConnectorFile#shipped")
     void itsRecipeLeavesNothingToGuess(ConnectorFile connector) {
         Map<String, String> verify = connector.step("ingress:verify");
         assertThat(verify).containsKeys("scheme", "dedupe").containsEntry("rate", "{{rate}}");
@@ -119,7 +120,7 @@ class ConnectorDefinitionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.serai.route.ConnectorFile#shipped")
+    @MethodSource("dev.serai.testing.ConnectorFile#shipped")
     void verifiesOnceAndThenMaps(ConnectorFile connector) {
         List<String> steps =
                 connector.steps().stream()
@@ -138,7 +139,7 @@ class ConnectorDefinitionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.serai.route.ConnectorFile#shipped")
+    @MethodSource("dev.serai.testing.ConnectorFile#shipped")
     void hasSamplesOfItsOwn(ConnectorFile connector) {
         List<Map<?, ?>> samples = connector.samples();
         assertThat(samples).hasSizeGreaterThanOrEqualTo(2);
@@ -161,7 +162,7 @@ class ConnectorDefinitionsTest {
      * a hyphen to tell it from others of that provider.
      */
     @ParameterizedTest
-    @MethodSource("dev.serai.route.ConnectorFile#shipped")
+    @MethodSource("dev.serai.testing.ConnectorFile#shipped")
     void itsTypesBeginWithTheProvidersName(ConnectorFile connector) {
         for (Map<?, ?> sample : connector.samples()) {
             for (Map<?, ?> event : ConnectorFile.maps(sample.get("events"))) {

@@ -6,6 +6,7 @@ import dev.serai.signing.DraftMessage;
 import dev.serai.signing.Scheme;
 import dev.serai.signing.Schemes;
 import dev.serai.signing.Secret;
+import dev.serai.testing.ConnectorFile;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

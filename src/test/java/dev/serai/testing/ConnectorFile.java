@@ -1,4 +1,4 @@
-package dev.serai.route;
+package dev.serai.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * @param name without "-source"
  * @param text the whole file
  */
-record ConnectorFile(String name, String text, Map<?, ?> document) {
+public record ConnectorFile(String name, String text, Map<?, ?> document) {
 
     private static final String SUFFIX = "-source.kamelet.yaml";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
@@ -40,7 +40,7 @@ record ConnectorFile(String name, String text, Map<?, ?> document) {
                     "rate");
 
     /** All of them, by name. */
-    static List<ConnectorFile> shipped() {
+    public static List<ConnectorFile> shipped() {
         try (Stream<Path> files = Files.list(Path.of("routes/connectors"))) {
             return files.map(ConnectorFile::read)
                     .sorted(Comparator.comparing(ConnectorFile::name))
@@ -61,27 +61,27 @@ record ConnectorFile(String name, String text, Map<?, ?> document) {
         }
     }
 
-    String kamelet() {
+    public String kamelet() {
         return name + "-source";
     }
 
-    String annotation(String key) {
+    public String annotation(String key) {
         return String.valueOf(at("metadata", "annotations", key));
     }
 
-    Map<String, Map<?, ?>> parameters() {
+    public Map<String, Map<?, ?>> parameters() {
         Map<String, Map<?, ?>> parameters = new LinkedHashMap<>();
         map(at("spec", "definition", "properties"))
                 .forEach((key, value) -> parameters.put(key.toString(), map(value)));
         return parameters;
     }
 
-    List<String> required() {
+    public List<String> required() {
         return texts(at("spec", "definition", "required"));
     }
 
     /** What a source must give beside its name and its secret: as the examples say. */
-    Map<String, String> examples() {
+    public Map<String, String> examples() {
         Map<String, String> examples = new LinkedHashMap<>();
         for (String parameter : required()) {
             Object example = parameters().get(parameter).get("example");
@@ -92,12 +92,12 @@ record ConnectorFile(String name, String text, Map<?, ?> document) {
         return examples;
     }
 
-    List<Map<?, ?>> steps() {
+    public List<Map<?, ?>> steps() {
         return maps(at("spec", "template", "from", "steps"));
     }
 
     /** The parameters of the first step that goes to a URI; empty if there is none. */
-    Map<String, String> step(String uri) {
+    public Map<String, String> step(String uri) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (Map<?, ?> step : steps()) {
             if (step.get("to") instanceof Map<?, ?> to && uri.equals(to.get("uri"))) {
@@ -110,10 +110,21 @@ record ConnectorFile(String name, String text, Map<?, ?> document) {
     }
 
     /** How the provider signs: what a source with the examples gives. */
-    Map<String, String> scheme() {
+    public Map<String, String> scheme() {
+        return scheme(Map.of());
+    }
+
+    /**
+     * How the provider signs, for a source that says some things itself.
+     *
+     * @param own what stands for options that are, in whole or in part, parameters of the source
+     */
+    public Map<String, String> scheme(Map<String, String> own) {
         Map<String, String> options = step("ingress:verify");
         NO_SCHEME.forEach(options::remove);
-        options.replaceAll((key, value) -> filled(value));
+        options.replaceAll(
+                (key, value) ->
+                        value.contains("{{") ? own.getOrDefault(key, filled(value)) : value);
         return options;
     }
 
@@ -128,11 +139,11 @@ record ConnectorFile(String name, String text, Map<?, ?> document) {
         return String.valueOf(example != null ? example : value == null ? "" : value);
     }
 
-    List<Map<?, ?>> samples() {
+    public List<Map<?, ?>> samples() {
         return maps(at("spec", "samples"));
     }
 
-    @Nullable Object at(String... path) {
+    public @Nullable Object at(String... path) {
         Object value = document;
         for (String key : path) {
             value = map(value).get(key);
@@ -140,11 +151,11 @@ record ConnectorFile(String name, String text, Map<?, ?> document) {
         return value;
     }
 
-    static Map<?, ?> map(@Nullable Object value) {
+    public static Map<?, ?> map(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? map : Map.of();
     }
 
-    static List<Map<?, ?>> maps(@Nullable Object value) {
+    public static List<Map<?, ?>> maps(@Nullable Object value) {
         List<Map<?, ?>> maps = new ArrayList<>();
         if (value instanceof List<?> list) {
             list.forEach(item -> maps.add(map(item)));
