@@ -31,3 +31,12 @@ create table serai.rejection (
 
 -- Ids sort by the second they were made in: lists and the bound go newest first.
 create index rejection_by_source on serai.rejection (tenant, source, id desc);
+
+-- Secrets that a provider gave in its handshake. The first one counts: another is learned only when this row is deleted.
+create table serai.source_secret (
+    tenant     text not null collate "C",
+    source     text not null collate "C",
+    secret     text not null,
+    learned_at timestamptz not null default now(),
+    primary key (tenant, source)
+);

@@ -58,7 +58,8 @@ final class Conclude {
                     outage(failure) ? away(webhook, failure) : keep(webhook, authentic, failure);
             case Stage.AuthenticAgain again -> unverified(webhook, failure);
             case Stage.Again again -> unverified(webhook, failure);
-            case Stage.Received received -> unverified(webhook, failure);
+            case Stage.Received received ->
+                    outage(failure) ? away(webhook, failure) : unverified(webhook, failure);
         };
     }
 

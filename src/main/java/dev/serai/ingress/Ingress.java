@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.ingress.EventFields.Data;
 import dev.serai.ingress.Webhook.Stage;
 import dev.serai.outbox.OutboxUnavailable;
+import dev.serai.signing.Secret;
 import dev.serai.signing.Verdict;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,10 +24,17 @@ public final class Ingress {
     private final AppendMapped append;
     private final MappedEvents items;
     private final Conclude conclude;
+    private final LearnedSecrets learned;
     private final IngressLimits limits;
     private final InstantSource clock;
 
-    Ingress(AppendMapped append, Conclude conclude, IngressLimits limits, InstantSource clock) {
+    Ingress(
+            AppendMapped append,
+            Conclude conclude,
+            LearnedSecrets learned,
+            IngressLimits limits,
+            InstantSource clock) {
+        this.learned = learned;
         this.append = append;
         this.items = new MappedEvents(limits.bodyBytesMax());
         this.limits = limits;
@@ -73,18 +81,39 @@ public final class Ingress {
         };
     }
 
+    /** Whether a webhook has been verified just now. */
+    public boolean isAuthentic(Webhook webhook) {
+        return webhook.stage() instanceof Stage.Authentic;
+    }
+
     /** Settles that a request was a handshake: it is answered, and its route goes no further. */
     public void reply(Webhook webhook, Reply reply) {
         webhook.become(new Stage.Replied(reply));
     }
 
-    /** Settles that a request was a handshake with somebody else. */
-    public void refuseHandshake(Webhook webhook) {
+    /**
+     * Learns the secret that a handshake brings; returns when it is durable.
+     *
+     * @return false if the source has learned another, which stays
+     * @throws OutboxUnavailable if it is not known to be durable
+     */
+    public boolean learn(Source source, Secret secret) {
+        return learned.learn(source.owner().tenant(), source.name(), secret);
+    }
+
+    /** Settles that a request was a handshake that is not this source's. */
+    public void refuseHandshake(Webhook webhook, String detail) {
+        webhook.become(new Stage.Refused(Refusal.of(RefusalReason.HANDSHAKE_REFUSED, detail)));
+    }
+
+    /** Settles that a handshake cannot be answered now, and is to come again. */
+    public void postponeHandshake(Webhook webhook) {
         webhook.become(
                 new Stage.Refused(
-                        Refusal.of(
-                                RefusalReason.HANDSHAKE_REFUSED,
-                                "The token is not the one that this source was set up with.")));
+                        Refusal.forNow(
+                                RefusalReason.KEY_UNAVAILABLE,
+                                "What the handshake asks for cannot be fetched; come again.",
+                                KEY_AGAIN)));
     }
 
     private @Nullable Refusal refusal(Webhook webhook, Source source) {

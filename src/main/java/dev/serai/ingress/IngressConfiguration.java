@@ -6,6 +6,7 @@ import dev.serai.outbox.Outbox;
 import dev.serai.outbox.SharedRequests;
 import dev.serai.parked.ParkedEvents;
 import dev.serai.tenant.Projects;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -55,8 +56,17 @@ class IngressConfiguration {
     /** A bean called "ingress" would be taken for the component of that name in a route's URI. */
     @Bean("webhookIngress")
     Ingress ingress(
-            AppendMapped append, Conclude conclude, IngressLimits limits, InstantSource clock) {
-        return new Ingress(append, conclude, limits, clock);
+            AppendMapped append,
+            Conclude conclude,
+            LearnedSecrets learned,
+            IngressLimits limits,
+            InstantSource clock) {
+        return new Ingress(append, conclude, learned, limits, clock);
+    }
+
+    @Bean
+    LearnedSecrets learnedSecrets(JdbcClient jdbc) {
+        return new LearnedSecrets(jdbc, new SecureRandom());
     }
 
     @Bean

@@ -52,6 +52,11 @@ public record Source(
          * @throws IllegalArgumentException if the URL is missing or none, or a secret does not fit
          */
         public static Proof of(Scheme scheme, List<Secret> secrets, String url) {
+            return of(scheme, scheme.with(secrets), url);
+        }
+
+        /** The same, of a scheme that is ready to check messages. */
+        public static Proof of(Scheme scheme, Verifier verifier, String url) {
             if (scheme.signsUrl() && url.isEmpty()) {
                 throw new IllegalArgumentException(
                         "the provider signs the URL, so the option url must say what it was told");
@@ -60,7 +65,7 @@ public record Source(
                 throw new IllegalArgumentException(
                         "url begins with https:// or http:// and a host, unlike " + url);
             }
-            return new Proof(scheme.with(secrets), url);
+            return new Proof(verifier, url);
         }
 
         /** Checks a request. */

@@ -3,6 +3,7 @@ package dev.serai.route;
 import dev.serai.ingress.InFlight;
 import dev.serai.ingress.Ingress;
 import dev.serai.ingress.IngressLimits;
+import dev.serai.ingress.LearnedSecrets;
 import dev.serai.signing.keys.KeySources;
 import dev.serai.tenant.Projects;
 import java.time.InstantSource;
@@ -91,8 +92,9 @@ class FrontDoorConfiguration {
             Projects projects,
             IngressLimits limits,
             RunningSources running,
-            KeySources keys) {
-        return new IngressComponent(ingress, projects, limits, running, keys);
+            KeySources keys,
+            LearnedSecrets learned) {
+        return new IngressComponent(ingress, projects, limits, running, keys, learned);
     }
 
     /** A Kamelet whose user is gone fails at once; by default it would wait half a minute. */

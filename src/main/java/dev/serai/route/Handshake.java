@@ -3,6 +3,8 @@ package dev.serai.route;
 import dev.serai.ingress.Reply;
 import dev.serai.route.AnswerTemplate.Form;
 import dev.serai.route.RequestParts.Place;
+import dev.serai.signing.Secret;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -25,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  *       ({@code Name=text;Name=text}): the answer; {@code {query:challenge}} and the like are parts
  *       of the question, each of which must be there
  *   <li>{@code secret}: what {@code {hmac:json:/plainToken}} is made with
+ *   <li>{@code learn}: the place of a secret that the question brings; {@code ingress:verify} with
+ *       the option {@code learns} takes it for the source's
+ *   <li>{@code visit}: the place of an address of Amazon SNS that is to be got before the answer;
+ *       behind {@code ingress:verify} only
+ *   <li>{@code as}: all of it for asana, notion or aws-sns
  * </ul>
  */
 final class Handshake {
@@ -40,7 +47,30 @@ final class Handshake {
                     "contentType",
                     "body",
                     "headers",
-                    "secret");
+                    "secret",
+                    "learn",
+                    "visit",
+                    "as");
+
+    private static final Map<String, Map<String, String>> PRESETS =
+            Map.of(
+                    "asana",
+                    Map.of(
+                            "when", "header:X-Hook-Secret",
+                            "learn", "header:X-Hook-Secret",
+                            "headers", "X-Hook-Secret={header:X-Hook-Secret}"),
+                    "notion",
+                    Map.of(
+                            "when", "json:/verification_token",
+                            "learn", "json:/verification_token"),
+                    "aws-sns",
+                    Map.of(
+                            "when", "json:/Type=SubscriptionConfirmation",
+                            "visit", "json:/SubscribeURL"));
+
+    private static final Pattern SNS =
+            Pattern.compile(
+                    "https://sns\\.[a-zA-Z0-9-]{3,32}\\.amazonaws\\.com(\\.cn)?/\\?[a-zA-Z0-9%&=._~:+/-]{1,2000}");
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT");
     private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS");
@@ -56,12 +86,15 @@ final class Handshake {
     private final String contentType;
     private final AnswerTemplate body;
     private final Map<String, AnswerTemplate> headers;
+    private final @Nullable Place learn;
+    private final @Nullable Place visit;
 
     private Handshake(StepOptions options) {
         this.method = options.text("method", "POST");
         this.when = conditions(options.text("when", ""));
-        String place = options.text("expect", "");
-        this.expect = place.isEmpty() ? null : Place.of(place);
+        this.expect = place(options, "expect");
+        this.learn = place(options, "learn");
+        this.visit = place(options, "visit");
         this.token = options.text("token", "");
         this.status = options.number("status", 200, 200, 299);
         this.contentType = AnswerStep.contentType(options.text("contentType", AnswerStep.TEXT));
@@ -76,7 +109,11 @@ final class Handshake {
      * @throws IllegalArgumentException if one is not what it must be
      */
     static Handshake of(StepOptions options) {
-        Handshake handshake = new Handshake(options);
+        String as = options.text("as", "");
+        if (!as.isEmpty() && !PRESETS.containsKey(as)) {
+            throw new IllegalArgumentException("the option as is asana, notion or aws-sns");
+        }
+        Handshake handshake = new Handshake(options.or(PRESETS.getOrDefault(as, Map.of())));
         if (!METHODS.contains(handshake.method)) {
             throw new IllegalArgumentException(
                     "the option method is one of GET, HEAD, OPTIONS, POST, PUT");
@@ -92,6 +129,28 @@ final class Handshake {
             throw new IllegalArgumentException("the option expect needs the option token");
         }
         return handshake;
+    }
+
+    private static @Nullable Place place(StepOptions options, String name) {
+        String text = options.text(name, "");
+        return text.isEmpty() ? null : Place.of(text);
+    }
+
+    /** The secret that the question brings; null if it brings none. */
+    @Nullable Secret learned(RequestParts request) {
+        String value = learn == null ? null : request.value(learn);
+        return value == null || value.isBlank() ? null : Secret.of(value);
+    }
+
+    /** Whether a place is to be visited before the answer. */
+    boolean visits() {
+        return visit != null;
+    }
+
+    /** The place to visit; null if it is not Amazon SNS's. */
+    @Nullable URI visited(RequestParts request) {
+        String value = visit == null ? null : request.value(visit);
+        return value != null && SNS.matcher(value).matches() ? URI.create(value) : null;
     }
 
     /** A condition: a value is there, or is a certain one. */

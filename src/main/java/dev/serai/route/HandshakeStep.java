@@ -2,7 +2,12 @@ package dev.serai.route;
 
 import dev.serai.ingress.Ingress;
 import dev.serai.ingress.Reply;
+import dev.serai.ingress.Source;
 import dev.serai.ingress.Webhook;
+import dev.serai.signing.Secret;
+import dev.serai.signing.keys.Documents;
+import java.net.URI;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -16,11 +21,14 @@ final class HandshakeStep implements Processor {
     private final Handshake handshake;
     private final Ingress ingress;
     private final RunningSources running;
+    private final Documents documents;
 
-    HandshakeStep(Handshake handshake, Ingress ingress, RunningSources running) {
+    HandshakeStep(
+            Handshake handshake, Ingress ingress, RunningSources running, Documents documents) {
         this.handshake = handshake;
         this.ingress = ingress;
         this.running = running;
+        this.documents = documents;
     }
 
     @Override
@@ -35,11 +43,41 @@ final class HandshakeStep implements Processor {
         if (source == null || reply == null || !ingress.mayBeHandshake(webhook, source.source())) {
             return;
         }
-        if (handshake.isExpected(request)) {
-            ingress.reply(webhook, reply);
-        } else {
-            ingress.refuseHandshake(webhook);
-        }
+        answer(webhook, request, source.source(), reply);
         exchange.setRouteStop(true);
+    }
+
+    private void answer(Webhook webhook, RequestParts request, Source source, Reply reply) {
+        if (!handshake.isExpected(request)) {
+            ingress.refuseHandshake(
+                    webhook, "The token is not the one that this source was set up with.");
+            return;
+        }
+        Secret secret = handshake.learned(request);
+        if (secret != null && !ingress.learn(source, secret)) {
+            ingress.refuseHandshake(
+                    webhook,
+                    "This source has learned another secret, which stays until it is"
+                            + " deleted.");
+            return;
+        }
+        if (!handshake.visits() || visit(webhook, request)) {
+            ingress.reply(webhook, reply);
+        }
+    }
+
+    private boolean visit(Webhook webhook, RequestParts request) {
+        URI place = handshake.visited(request);
+        if (place == null || !ingress.isAuthentic(webhook)) {
+            ingress.refuseHandshake(webhook, "The address to be visited is not the provider's.");
+            return false;
+        }
+        try {
+            documents.fetch(Documents.Wanted.at(place), Duration.ZERO);
+            return true;
+        } catch (Documents.Unavailable e) {
+            ingress.postponeHandshake(webhook);
+            return false;
+        }
     }
 }

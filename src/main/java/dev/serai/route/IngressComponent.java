@@ -2,6 +2,7 @@ package dev.serai.route;
 
 import dev.serai.ingress.Ingress;
 import dev.serai.ingress.IngressLimits;
+import dev.serai.ingress.LearnedSecrets;
 import dev.serai.signing.keys.KeySources;
 import dev.serai.tenant.Projects;
 import java.util.Map;
@@ -29,13 +30,16 @@ final class IngressComponent extends DefaultComponent {
     private final IngressLimits limits;
     private final RunningSources running;
     private final KeySources keys;
+    private final LearnedSecrets learned;
 
     IngressComponent(
             Ingress ingress,
             Projects projects,
             IngressLimits limits,
             RunningSources running,
-            KeySources keys) {
+            KeySources keys,
+            LearnedSecrets learned) {
+        this.learned = learned;
         this.running = running;
         this.ingress = ingress;
         this.projects = projects;
@@ -53,7 +57,7 @@ final class IngressComponent extends DefaultComponent {
                             ingress,
                             new RunningSources.Running(
                                     new SourceOptions(getCamelContext(), parameters)
-                                            .source(projects, keys),
+                                            .source(projects, keys, learned),
                                     SourceLimits.of(
                                             new StepOptions(parameters), limits.bodyBytesMax())),
                             running);
@@ -62,7 +66,10 @@ final class IngressComponent extends DefaultComponent {
                             uri,
                             this,
                             new HandshakeStep(
-                                    Handshake.of(new StepOptions(parameters)), ingress, running));
+                                    Handshake.of(new StepOptions(parameters)),
+                                    ingress,
+                                    running,
+                                    keys.documents()));
             case "answer" ->
                     new StepEndpoint(uri, this, new AnswerStep(new StepOptions(parameters)));
             case "form" -> new StepEndpoint(uri, this, new FormStep());

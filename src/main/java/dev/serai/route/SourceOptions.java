@@ -1,6 +1,7 @@
 package dev.serai.route;
 
 import dev.serai.ingress.DedupeRule;
+import dev.serai.ingress.LearnedSecrets;
 import dev.serai.ingress.RateLimit;
 import dev.serai.ingress.Source;
 import dev.serai.signing.Scheme;
@@ -28,7 +29,8 @@ import org.apache.camel.support.CamelContextHelper;
  * <ul>
  *   <li>{@code source} its name, {@code tenant} and {@code project} whose its events are (both
  *       {@code default})
- *   <li>{@code secret}, {@code previousSecret}: what its sender proves itself by
+ *   <li>{@code secret}, {@code previousSecret}: what its sender proves itself by; {@code learns}
+ *       (false): whether a secret that a handshake brought counts too
  *   <li>{@code url}: as the provider was told it
  *   <li>{@code dedupe} (body), {@code rate} (0, for none; per second and hub)
  *   <li>how its sender signs: the options of {@link Schemes}
@@ -43,6 +45,7 @@ final class SourceOptions {
                     "project",
                     "secret",
                     "previousSecret",
+                    "learns",
                     "url",
                     "dedupe",
                     "rate");
@@ -67,17 +70,25 @@ final class SourceOptions {
      *
      * @throws IllegalArgumentException if one is not what it must be
      */
-    Source source(Projects projects, KeySources keys) {
+    Source source(Projects projects, KeySources keys, LearnedSecrets learned) {
         String name = text("source", "");
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "a source's name is 1 to 64 characters of a-z 0-9 -, not \"" + name + "\"");
         }
         Owner owner = owner(projects, text("tenant", "default"), text("project", "default"));
-        Source.Proof proof = Source.Proof.of(scheme(keys), secrets(), text("url", ""));
+        Source.Proof proof = proof(scheme(keys), name, owner, learned);
         List<DedupeRule> dedupe = DedupeRule.parse(text("dedupe", "body"));
         int rate = value("rate", Integer.class, "0");
         return new Source(name, owner, proof, dedupe, RateLimit.perSecond(rate, System::nanoTime));
+    }
+
+    private Source.Proof proof(Scheme scheme, String name, Owner owner, LearnedSecrets learned) {
+        String url = text("url", "");
+        return value("learns", Boolean.class, "false")
+                ? Source.Proof.of(
+                        scheme, learned.verifier(scheme, secrets(), owner.tenant(), name), url)
+                : Source.Proof.of(scheme, secrets(), url);
     }
 
     private static Owner owner(Projects projects, String tenantName, String project) {

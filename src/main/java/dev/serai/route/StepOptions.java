@@ -1,5 +1,6 @@
 package dev.serai.route;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** The options of a step as a route gives them; one that is empty is as good as absent. */
@@ -9,6 +10,20 @@ final class StepOptions {
 
     StepOptions(Map<String, Object> parameters) {
         this.parameters = parameters;
+    }
+
+    /** The same, where options that are absent are those of a preset. */
+    StepOptions or(Map<String, String> preset) {
+        Map<String, Object> all = new HashMap<>(preset);
+        parameters.forEach(
+                (name, value) -> {
+                    if (!value.toString().isEmpty()) {
+                        all.put(name, value);
+                    }
+                });
+        parameters.keySet().removeAll(Handshake.NAMES);
+        all.keySet().retainAll(Handshake.NAMES);
+        return new StepOptions(all);
     }
 
     /** Takes an option out: what is left at the end, Camel refuses as unknown. */
