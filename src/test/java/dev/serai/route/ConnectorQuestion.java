@@ -60,6 +60,8 @@ record ConnectorQuestion(
                         200,
                         "WebHook-Allowed-Origin: till.example.com",
                         "WebHook-Request-Origin: till.example.com"),
+                asked("asana", "POST", "", "", 200, "X-Hook-Secret: s1", "X-Hook-Secret: s1"),
+                asked("notion", "POST", "", "{\"verification_token\":\"t1\"}", 200, ""),
                 asked("trello", "HEAD", "", "", 200, ""),
                 asked("intercom", "HEAD", "", "", 200, ""),
                 asked(

@@ -67,7 +67,7 @@ class ConnectorsTest {
     private static String source(ConnectorFile connector) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("source", connector.name());
-        if (connector.required().contains("secret")) {
+        if (connector.parameters().containsKey("secret")) {
             parameters.put("secret", "{{secret:" + connector.name() + "}}");
         }
         parameters.putAll(connector.examples());

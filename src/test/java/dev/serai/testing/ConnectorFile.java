@@ -35,6 +35,7 @@ public record ConnectorFile(String name, String text, Map<?, ?> document) {
                     "project",
                     "secret",
                     "previousSecret",
+                    "learns",
                     "url",
                     "dedupe",
                     "rate");
