@@ -57,7 +57,7 @@ class SeveralEventsTest {
         HttpResponse<String> answer =
                 send(
                         "/in/by-body",
-                        "[{\"kind\":\"paid\",\"key\":\"k1\",\"n\":2.50},{\"kind\":\"sent\"}]");
+                        "[{\"kind\":\"paid\",\"key\":\"k1\",\"n\":2.50,\"m\":90071992547409931.070},{\"kind\":\"sent\"}]");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).startsWith("{\"events\":[{\"id\":\"msg_").endsWith("]}");
@@ -78,7 +78,7 @@ class SeveralEventsTest {
                                 receipts(answer).getFirst().id(),
                                 "shop.paid",
                                 "k1",
-                                "{\"kind\":\"paid\",\"key\":\"k1\",\"n\":2.5}",
+                                "{\"kind\":\"paid\",\"key\":\"k1\",\"n\":2.50,\"m\":90071992547409931.070}",
                                 "application/json"),
                         List.of(
                                 receipts(answer).getLast().id(),
