@@ -49,6 +49,7 @@ class ArchitectureTest {
                     Map.entry("tenant", Set.of()),
                     Map.entry("signing", Set.of()),
                     Map.entry("problem", Set.of()),
+                    Map.entry("audit", Set.of("tenant")),
                     Map.entry("event", Set.of("tenant")),
                     Map.entry("access", Set.of("tenant", "problem")),
                     Map.entry("subscription", Set.of("tenant", "event", "signing", "problem")),
@@ -56,7 +57,9 @@ class ArchitectureTest {
                     Map.entry("parked", Set.of("tenant", "event", "outbox", "problem")),
                     Map.entry(
                             "ingress",
-                            Set.of("tenant", "event", "outbox", "signing", "parked", "problem")),
+                            Set.of(
+                                    "tenant", "event", "outbox", "signing", "parked", "problem",
+                                    "audit")),
                     Map.entry("relay", Set.of("tenant", "event", "outbox", "parked", "problem")),
                     Map.entry(
                             "stream",
@@ -100,6 +103,7 @@ class ArchitectureTest {
                                     "parked",
                                     "problem",
                                     "access",
+                                    "audit",
                                     "route")),
                     Map.entry(
                             "ops",

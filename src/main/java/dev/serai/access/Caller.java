@@ -7,5 +7,6 @@ import dev.serai.tenant.TenantId;
  * in a controller as {@code @AuthenticationPrincipal Caller caller}.
  *
  * @param tenant whose data the caller sees and nothing else
+ * @param name who it is, for the audit trail; no secret
  */
-public record Caller(TenantId tenant) {}
+public record Caller(TenantId tenant, String name) {}

@@ -15,6 +15,7 @@ import org.springframework.security.web.authentication.preauth.PreAuthenticatedA
 final class KeyAuthentication implements AuthenticationManager, AuthenticationConverter {
 
     private static final String SCHEME = "Bearer ";
+    private static final String ROOT = "root key";
 
     private final RootKey rootKey;
 
@@ -38,6 +39,7 @@ final class KeyAuthentication implements AuthenticationManager, AuthenticationCo
         if (!rootKey.is(String.valueOf(presented.getCredentials()))) {
             throw new BadCredentialsException("not a key of this hub");
         }
-        return new PreAuthenticatedAuthenticationToken(new Caller(TenantId.DEFAULT), "", List.of());
+        return new PreAuthenticatedAuthenticationToken(
+                new Caller(TenantId.DEFAULT, ROOT), "", List.of());
     }
 }

@@ -1,6 +1,11 @@
 package dev.serai.api;
 
+import dev.serai.audit.AuditRecords;
 import dev.serai.delivery.Deliveries;
+import dev.serai.ingress.AcceptRefused;
+import dev.serai.ingress.RefusedRequests;
+import dev.serai.ingress.SourcesInUse;
+import dev.serai.ingress.UnmappedWebhooks;
 import dev.serai.parked.ParkedEvents;
 import dev.serai.relay.Relays;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +19,23 @@ final class ApiConfiguration {
     @Bean
     PostgresEvents postgresEvents(JdbcClient jdbc) {
         return new PostgresEvents(jdbc);
+    }
+
+    @Bean
+    PostgresArrivals postgresArrivals(JdbcClient jdbc) {
+        return new PostgresArrivals(jdbc);
+    }
+
+    @Bean
+    ShowArrival showArrival(
+            PostgresArrivals arrivals,
+            PostgresEvents events,
+            RefusedRequests refused,
+            UnmappedWebhooks unmapped,
+            AcceptRefused accept,
+            AuditRecords audit,
+            SourcesInUse sources) {
+        return new ShowArrival(arrivals, events, refused, unmapped, accept, audit, sources);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.serai.api;
 
 import dev.serai.access.Caller;
+import dev.serai.audit.AuditRecords;
 import dev.serai.event.Event;
 import dev.serai.event.EventId;
 import dev.serai.event.TypePattern;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -27,9 +29,12 @@ final class EventController {
 
     private final PostgresEvents events;
     private final EventOutcomes outcomes;
+    private final AuditRecords audit;
     private final ProjectFilter projects;
 
-    EventController(PostgresEvents events, EventOutcomes outcomes, Projects projects) {
+    EventController(
+            PostgresEvents events, EventOutcomes outcomes, AuditRecords audit, Projects projects) {
+        this.audit = audit;
         this.events = events;
         this.outcomes = outcomes;
         this.projects = new ProjectFilter(projects);
@@ -67,7 +72,13 @@ final class EventController {
         return new EventView(
                 entry,
                 outcomes.of(entry),
-                stored.raw() == null ? null : RequestView.of(stored.raw(), entry.at()));
+                stored.raw() == null
+                        ? null
+                        : RequestView.of(stored.raw(), entry.at(), acceptance(caller, id)));
+    }
+
+    private @Nullable AcceptanceView acceptance(Caller caller, String id) {
+        return audit.ofEvent(caller.tenant(), id).map(AcceptanceView::of).orElse(null);
     }
 
     /** The bytes as they came; their type is told, and no browser may do anything with them. */

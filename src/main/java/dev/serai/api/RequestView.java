@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the query string as it came, or null
  * @param size the body's length in bytes
  * @param receivedAt when it had become durable
+ * @param accepted who took it in though it was not proved; null for one that was
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RequestView(
@@ -24,21 +25,29 @@ record RequestView(
         @Nullable String query,
         List<RawRequest.Header> headers,
         int size,
-        Instant receivedAt) {
+        Instant receivedAt,
+        @Nullable AcceptanceView accepted) {
 
     private static final String HIDDEN = "(hidden)";
     private static final Pattern SECRET_NAME =
             Pattern.compile(
                     "authorization|cookie|token|secret|passw|api-?_?key", Pattern.CASE_INSENSITIVE);
 
-    static RequestView of(RawRequest request, Instant receivedAt) {
+    static RequestView of(
+            RawRequest request, Instant receivedAt, @Nullable AcceptanceView accepted) {
         return new RequestView(
                 request.method(),
                 request.path(),
                 request.query() == null ? null : shown(request.query()),
-                request.headers().stream().map(RequestView::shown).toList(),
+                shown(request.headers()),
                 request.body().length,
-                receivedAt);
+                receivedAt,
+                accepted);
+    }
+
+    /** Header lines without what may be secret. */
+    static List<RawRequest.Header> shown(List<RawRequest.Header> headers) {
+        return headers.stream().map(RequestView::shown).toList();
     }
 
     private static RawRequest.Header shown(RawRequest.Header header) {

@@ -47,7 +47,8 @@ final class AppendMapped {
                             : ground.source().keysOfReplay(fields.originId());
             Appended appended =
                     Append.durably(outbox, new Candidate(event, keys, webhook.request()));
-            webhook.become(new Stage.Accepted(Receipts.of(Append.receipt(appended))));
+            webhook.become(
+                    new Stage.Accepted(Receipts.of(Append.receipt(appended)), ground.owner()));
         } finally {
             // After a failure the route may try again.
             webhook.endAppend();
@@ -60,7 +61,7 @@ final class AppendMapped {
         try {
             Ground ground = ground(webhook);
             List<Receipt> receipts = Append.awaitAll(append(webhook, items, ground));
-            webhook.become(new Stage.Accepted(Receipts.of(receipts)));
+            webhook.become(new Stage.Accepted(Receipts.of(receipts), ground.owner()));
         } catch (OutboxRefused e) {
             keepApart(webhook);
             throw e;
@@ -108,6 +109,7 @@ final class AppendMapped {
             case Stage.Received received -> throw unverified();
             case Stage.Refused refused -> throw unverified();
             case Stage.Again again -> throw unverified();
+            case Stage.Vouched vouched -> throw unverified();
         };
     }
 

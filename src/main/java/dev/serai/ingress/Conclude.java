@@ -23,6 +23,7 @@ final class Conclude {
 
     private final PostgresUnmapped unmapped;
     private final Rejections rejections;
+    private final Duplicates copies;
     private final Ksuid ksuid;
     private final IngressListener listener;
 
@@ -33,10 +34,12 @@ final class Conclude {
     Conclude(
             PostgresUnmapped unmapped,
             Rejections rejections,
+            Duplicates copies,
             Ksuid ksuid,
             IngressListener listener) {
         this.unmapped = unmapped;
         this.rejections = rejections;
+        this.copies = copies;
         this.ksuid = ksuid;
         this.listener = listener;
     }
@@ -48,16 +51,17 @@ final class Conclude {
      */
     Answer conclude(Webhook webhook, @Nullable Throwable failure) {
         return switch (webhook.stage()) {
-            case Stage.Accepted accepted -> accepted(webhook, accepted.receipts(), failure);
+            case Stage.Accepted accepted -> accepted(webhook, accepted, failure);
             case Stage.Replied replied -> {
                 listener.handshake(webhook.source());
                 yield new Answer.Replied(replied.reply());
             }
-            case Stage.Refused refused -> refuse(webhook, refused.refusal());
+            case Stage.Refused refused -> refuse(webhook, refused.refusal(), refused.source());
             case Stage.Authentic authentic ->
                     outage(failure) ? away(webhook, failure) : keep(webhook, authentic, failure);
             case Stage.AuthenticAgain again -> unverified(webhook, failure);
             case Stage.Again again -> unverified(webhook, failure);
+            case Stage.Vouched vouched -> unverified(webhook, failure);
             case Stage.Received received ->
                     outage(failure) ? away(webhook, failure) : unverified(webhook, failure);
         };
@@ -65,12 +69,17 @@ final class Conclude {
 
     /** Refuses a request that has not come to a source's route, or not through it. */
     Answer refuse(Webhook webhook, Refusal refusal) {
+        return refuse(webhook, refusal, null);
+    }
+
+    private Answer refuse(Webhook webhook, Refusal refusal, @Nullable Source source) {
         listener.refused(webhook.source(), refusal.reason());
-        rejections.record(webhook, refusal);
+        rejections.record(webhook, refusal, source);
         return new Answer.Refused(refusal);
     }
 
-    private Answer accepted(Webhook webhook, Receipts receipts, @Nullable Throwable failure) {
+    private Answer accepted(Webhook webhook, Stage.Accepted stage, @Nullable Throwable failure) {
+        Receipts receipts = stage.receipts();
         if (failure != null) {
             warn(
                     "was appended before its route failed; the event stands",
@@ -83,6 +92,9 @@ final class Conclude {
             listener.empty(webhook.source(), webhook.took());
         } else {
             listener.accepted(webhook.source(), events - duplicates, duplicates, webhook.took());
+        }
+        if (duplicates > 0) {
+            copies.record(webhook, stage.owner(), receipts);
         }
         return new Answer.Accepted(receipts, webhook.reply());
     }
@@ -98,6 +110,7 @@ final class Conclude {
                             Why.detail(failure));
             if (receipt.duplicate()) {
                 listener.accepted(webhook.source(), 0, 1, webhook.took());
+                copies.record(webhook, authentic.source().owner(), Receipts.of(receipt));
             } else {
                 warn(
                         "cannot be mapped; it is kept raw and parked as " + receipt.id(),

@@ -7,6 +7,7 @@ import dev.serai.outbox.RawRequest.Header;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Header lines as a JSON array of {@code [name, value]}, which keeps their order and copies. */
 final class HeaderLines {
@@ -18,15 +19,34 @@ final class HeaderLines {
     private static final Set<String> PRIVATE =
             Set.of("auth", "cookie", "token", "secret", "password", "key", "signature", "hmac");
 
+    /** What names an event, or a request, is called its key too. */
+    private static final Set<String> KEYS_TO_NOTHING = Set.of("event-key", "idempotency-key");
+
+    private static final Pattern REDACTED = Pattern.compile("\\(\\d+ characters\\)");
+
     private HeaderLines() {}
 
     static String write(List<Header> headers) {
         return json(headers.stream().map(h -> List.of(h.name(), h.value())).toList());
     }
 
-    /** The same, of values that let somebody in only their length. */
-    static String writeRedacted(List<Header> headers) {
-        return json(headers.stream().map(h -> List.of(h.name(), redacted(h))).toList());
+    /**
+     * The same, of values that let somebody in only their length.
+     *
+     * @param open the names of headers that do not, whatever they are called
+     */
+    static String writeRedacted(List<Header> headers, Set<String> open) {
+        return json(
+                headers.stream()
+                        .map(
+                                h ->
+                                        isPrivate(h.name())
+                                                        && open.stream()
+                                                                .noneMatch(
+                                                                        h.name()::equalsIgnoreCase)
+                                                ? List.of(h.name(), redacted(h))
+                                                : List.of(h.name(), h.value()))
+                        .toList());
     }
 
     static List<Header> read(String json) {
@@ -39,11 +59,19 @@ final class HeaderLines {
         }
     }
 
-    private static String redacted(Header header) {
-        String name = header.name().toLowerCase(Locale.ROOT);
+    /** Whether a header's value was left out. */
+    static boolean isRedacted(Header header) {
+        return isPrivate(header.name()) && REDACTED.matcher(header.value()).matches();
+    }
+
+    private static boolean isPrivate(String header) {
+        String name = header.toLowerCase(Locale.ROOT);
         return PRIVATE.stream().anyMatch(name::contains)
-                ? "(" + header.value().length() + " characters)"
-                : header.value();
+                && KEYS_TO_NOTHING.stream().noneMatch(name::endsWith);
+    }
+
+    private static String redacted(Header header) {
+        return "(" + header.value().length() + " characters)";
     }
 
     private static String json(List<List<String>> lines) {

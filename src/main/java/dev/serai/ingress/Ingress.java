@@ -3,11 +3,13 @@ package dev.serai.ingress;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.ingress.EventFields.Data;
 import dev.serai.ingress.Webhook.Stage;
+import dev.serai.outbox.DedupeKey;
 import dev.serai.outbox.OutboxUnavailable;
 import dev.serai.signing.Secret;
 import dev.serai.signing.Verdict;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +50,32 @@ public final class Ingress {
             webhook.become(new Stage.AuthenticAgain(source, again.promise()));
             return true;
         }
+        if (webhook.stage() instanceof Stage.Vouched vouched) {
+            return letIn(webhook, source, vouched);
+        }
         Refusal refusal = refusal(webhook, source);
         webhook.become(
                 refusal == null
                         ? new Stage.Authentic(source, source.keys(webhook.request()))
-                        : new Stage.Refused(refusal));
+                        : new Stage.Refused(refusal, source));
         return refusal == null;
+    }
+
+    /** In place of the signature an operator answers for it; all else is as for any other. */
+    private static boolean letIn(Webhook webhook, Source source, Stage.Vouched vouched) {
+        if (!source.owner().tenant().equals(vouched.tenant())) {
+            throw new Misplaced("the source is another tenant's now");
+        }
+        if (source.isAmbiguous(webhook.request())) {
+            webhook.become(new Stage.Refused(ambiguous(), source));
+            return false;
+        }
+        if (source.lacksIds(webhook.request())) {
+            throw new Misplaced("a header that copies are known by was not kept");
+        }
+        List<DedupeKey> keys = source.keys(webhook.request());
+        webhook.become(new Stage.Authentic(source, keys.isEmpty() ? List.of(vouched.key()) : keys));
+        return true;
     }
 
     /**

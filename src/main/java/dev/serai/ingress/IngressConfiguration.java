@@ -1,5 +1,6 @@
 package dev.serai.ingress;
 
+import dev.serai.audit.AuditRecords;
 import dev.serai.event.Ksuid;
 import dev.serai.outbox.DedupeKeys;
 import dev.serai.outbox.Outbox;
@@ -33,12 +34,13 @@ class IngressConfiguration {
     }
 
     @Bean(initMethod = "start")
-    Rejections rejections(
-            JdbcClient jdbc,
-            Ksuid ksuid,
-            InstantSource clock,
-            ObjectProvider<IngressListener> listener) {
-        return new Rejections(new PostgresRejections(jdbc), ksuid, clock, heard(listener));
+    Rejections rejections(JdbcClient jdbc, Ksuid ksuid, ObjectProvider<IngressListener> listener) {
+        return new Rejections(new PostgresRejections(jdbc), ksuid, heard(listener));
+    }
+
+    @Bean(initMethod = "start")
+    Duplicates duplicates(JdbcClient jdbc, Ksuid ksuid, ObjectProvider<IngressListener> listener) {
+        return new Duplicates(new PostgresDuplicates(jdbc), ksuid, heard(listener));
     }
 
     @Bean
@@ -78,14 +80,40 @@ class IngressConfiguration {
     Conclude conclude(
             PostgresUnmapped unmapped,
             Rejections rejections,
+            Duplicates duplicates,
             Ksuid ksuid,
             ObjectProvider<IngressListener> listener) {
-        return new Conclude(unmapped, rejections, ksuid, heard(listener));
+        return new Conclude(unmapped, rejections, duplicates, ksuid, heard(listener));
     }
 
     @Bean
     ReplayUnmapped replayUnmapped(PostgresUnmapped unmapped, SourceRoutes routes) {
         return new ReplayUnmapped(unmapped, routes);
+    }
+
+    @Bean
+    PostgresRefused refusedRequests(JdbcClient jdbc) {
+        return new PostgresRefused(jdbc);
+    }
+
+    @Bean
+    AcceptRefused acceptRefused(
+            PostgresRefused refused,
+            AuditRecords audit,
+            DedupeKeys dedupe,
+            SourceRoutes routes,
+            Conclude conclude,
+            PlatformTransactionManager transactions,
+            Ksuid ksuid,
+            InstantSource clock) {
+        return new AcceptRefused(
+                refused,
+                new VouchedFor(routes, conclude),
+                audit,
+                new TransactionTemplate(transactions),
+                dedupe.window(),
+                ksuid,
+                clock);
     }
 
     @Bean

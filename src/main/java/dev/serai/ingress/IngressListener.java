@@ -31,4 +31,7 @@ public interface IngressListener {
 
     /** Records of refusals were dropped, because there were too many to write. */
     default void rejectionsDropped(int count) {}
+
+    /** Records of copies were dropped, because there were too many to write. */
+    default void duplicatesDropped(int count) {}
 }

@@ -3,13 +3,14 @@ package dev.serai.ingress;
 import dev.serai.tenant.TenantId;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The records of refused requests in PostgreSQL's table {@code serai.rejection}. */
 final class PostgresRejections {
 
     private static final int PER_SOURCE_MAX = 1_000;
-    private static final int BYTES_PER_SOURCE_MAX = 2 * 1024 * 1024;
+    private static final int BYTES_PER_SOURCE_MAX = 8 * 1024 * 1024;
 
     private final JdbcClient jdbc;
 
@@ -25,16 +26,17 @@ final class PostgresRejections {
         jdbc.sql(
                         """
                         insert into serai.rejection (id, at, tenant, source, status, code, detail,
-                            method, path, headers, body, bytes)
-                        select i.id, i.at, :tenant, i.source, i.status, i.code, i.detail, i.method,
-                               i.path, i.headers, i.body, i.bytes
-                        from unnest(:id::text[], :at::timestamptz[], :source::text[],
+                            method, path, headers, body, bytes, size, explanation)
+                        select i.id, i.at, i.tenant, i.source, i.status, i.code, i.detail, i.method,
+                               i.path, i.headers, i.body, i.bytes, i.size, i.explanation
+                        from unnest(:id::text[], :at::timestamptz[], :tenant::text[], :source::text[],
                             :status::smallint[], :code::text[], :detail::text[], :method::text[],
-                            :path::text[], :headers::text[], :body::bytea[], :bytes::int[])
-                            as i(id, at, source, status, code, detail, method, path, headers, body,
-                                 bytes)
+                            :path::text[], :headers::text[], :body::bytea[], :bytes::int[],
+                            :size::int[], :explanation::text[])
+                            as i(id, at, tenant, source, status, code, detail, method, path, headers, body,
+                                 bytes, size, explanation)
                         """)
-                .param("tenant", TenantId.DEFAULT.value())
+                .param("tenant", texts(rejections, rejection -> rejection.tenant().value()))
                 .param("id", texts(rejections, Rejection::id))
                 .param("at", texts(rejections, rejection -> rejection.at().toString()))
                 .param("source", texts(rejections, Rejection::source))
@@ -46,11 +48,21 @@ final class PostgresRejections {
                 .param("headers", texts(rejections, Rejection::headers))
                 .param("body", rejections.stream().map(Rejection::body).toArray(byte[][]::new))
                 .param("bytes", ints(rejections, Rejection::bytes))
+                .param("size", ints(rejections, Rejection::size))
+                .param("explanation", texts(rejections, Rejection::explanation))
                 .update();
-        rejections.stream().map(Rejection::source).distinct().forEach(this::dropBeyondBound);
+        rejections.stream().map(Place::of).distinct().forEach(this::dropBeyondBound);
     }
 
-    private void dropBeyondBound(String source) {
+    /** What the bound is for. */
+    private record Place(TenantId tenant, String source) {
+
+        static Place of(Rejection rejection) {
+            return new Place(rejection.tenant(), rejection.source());
+        }
+    }
+
+    private void dropBeyondBound(Place place) {
         jdbc.sql(
                         """
                         delete from serai.rejection r using (
@@ -61,14 +73,15 @@ final class PostgresRejections {
                         where r.id = ranked.id
                           and (ranked.number > :number or ranked.bytes > :bytes)
                         """)
-                .param("tenant", TenantId.DEFAULT.value())
-                .param("source", source)
+                .param("tenant", place.tenant().value())
+                .param("source", place.source())
                 .param("number", PER_SOURCE_MAX)
                 .param("bytes", BYTES_PER_SOURCE_MAX)
                 .update();
     }
 
-    private static String[] texts(List<Rejection> rejections, Function<Rejection, String> column) {
+    private static @Nullable String[] texts(
+            List<Rejection> rejections, Function<Rejection, @Nullable String> column) {
         return rejections.stream().map(column).toArray(String[]::new);
     }
 

@@ -93,6 +93,18 @@ public record Source(
         return false;
     }
 
+    /** Whether a header of a dedupe rule was left out when the request was kept. */
+    boolean lacksIds(RawRequest request) {
+        return dedupe.stream()
+                .map(DedupeRule::headerName)
+                .anyMatch(
+                        name ->
+                                name != null
+                                        && request.headers().stream()
+                                                .filter(h -> h.name().equalsIgnoreCase(name))
+                                                .anyMatch(HeaderLines::isRedacted));
+    }
+
     /**
      * The keys that the request alone gives; by its body if by nothing else, unless none is said.
      */

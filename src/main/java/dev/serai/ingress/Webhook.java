@@ -5,6 +5,7 @@ import dev.serai.event.EventId;
 import dev.serai.outbox.DedupeKey;
 import dev.serai.outbox.RawRequest;
 import dev.serai.tenant.Owner;
+import dev.serai.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +54,18 @@ public final class Webhook {
     static Webhook again(String source, RawRequest request, Instant receivedAt, Promise promise) {
         return new Webhook(
                 source, request, receivedAt, System.nanoTime(), new Stage.Again(promise));
+    }
+
+    /**
+     * A webhook that was refused, and that an operator answers for.
+     *
+     * @param tenant whose source it came to
+     * @param key what makes it the same webhook if nothing else does
+     */
+    static Webhook vouchedFor(
+            String source, RawRequest request, Instant receivedAt, TenantId tenant, DedupeKey key) {
+        return new Webhook(
+                source, request, receivedAt, System.nanoTime(), new Stage.Vouched(tenant, key));
     }
 
     /** The name of the source it came in at. */
@@ -155,14 +168,27 @@ public final class Webhook {
         /** It came; who sent it is not known. */
         record Received() implements Stage {}
 
-        /** It was not accepted. */
-        record Refused(Refusal refusal) implements Stage {}
+        /**
+         * It was not accepted.
+         *
+         * @param source by whom; null if it came to none
+         */
+        record Refused(Refusal refusal, @Nullable Source source) implements Stage {
+
+            /** It came to no verification. */
+            Refused(Refusal refusal) {
+                this(refusal, null);
+            }
+        }
 
         /** It was a question of its sender's, and is answered. */
         record Replied(Reply reply) implements Stage {}
 
         /** Its source knows that it is its sender's. */
         record Authentic(Source source, List<DedupeKey> keys) implements Stage {}
+
+        /** It was refused, and an operator answers for it. */
+        record Vouched(TenantId tenant, DedupeKey key) implements Stage {}
 
         /** It was authentic before. */
         record Again(Promise promise) implements Stage {}
@@ -171,7 +197,7 @@ public final class Webhook {
         record AuthenticAgain(Source source, Promise promise) implements Stage {}
 
         /** All that it brought is in the log. */
-        record Accepted(Receipts receipts) implements Stage {}
+        record Accepted(Receipts receipts, Owner owner) implements Stage {}
     }
 
     /**

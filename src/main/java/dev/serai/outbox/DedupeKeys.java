@@ -1,6 +1,7 @@
 package dev.serai.outbox;
 
 import dev.serai.event.EventId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,4 +18,7 @@ public interface DedupeKeys {
      *     new; else empty
      */
     Optional<EventId> claim(EventId id, List<DedupeKey> keys);
+
+    /** How long a key is remembered at least. */
+    Duration window();
 }

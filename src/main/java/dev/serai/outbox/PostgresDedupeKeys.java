@@ -1,6 +1,7 @@
 package dev.serai.outbox;
 
 import dev.serai.event.EventId;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,5 +29,10 @@ final class PostgresDedupeKeys implements DedupeKeys {
                 .query(String.class)
                 .optional()
                 .map(EventId::new);
+    }
+
+    @Override
+    public Duration window() {
+        return Duration.ofDays(days);
     }
 }

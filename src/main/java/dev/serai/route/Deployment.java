@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +48,11 @@ final class Deployment {
         Set<String> names = new TreeSet<>();
         kamelets.values().forEach(kamelet -> names.addAll(kamelet.parameters().keySet()));
         return names;
+    }
+
+    /** A Kamelet that is in use. */
+    Optional<Kamelet> kamelet(String name) {
+        return Optional.ofNullable(kamelets.get(name));
     }
 
     /** Puts a file into use; when it throws, nothing of the file is in use. */

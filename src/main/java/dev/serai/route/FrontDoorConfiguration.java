@@ -153,6 +153,16 @@ class FrontDoorConfiguration {
         return new Deployment(context);
     }
 
+    @Bean
+    TrialSources trialSources(
+            CamelContext context,
+            Deployment deployment,
+            Projects projects,
+            KeySources keys,
+            LearnedSecrets learned) {
+        return new TrialSources(context, deployment, projects, keys, learned);
+    }
+
     @Bean(destroyMethod = "close")
     LoadRoutes routes(
             RoutesProperties properties, Deployment deployment, FrontDoor door, Secrets secrets) {

@@ -18,15 +18,19 @@ import org.yaml.snakeyaml.error.YAMLException;
  *
  * @param name its name
  * @param parameters by name
+ * @param verify the options of its {@code ingress:verify} as they are written; empty if it has none
  */
-record Kamelet(String name, Map<String, Parameter> parameters) {
+record Kamelet(String name, Map<String, Parameter> parameters, Map<String, String> verify) {
 
     /** Parameters that every Kamelet has, by Camel's own doing. */
     private static final Set<String> CAMELS =
             Set.of("bridgeErrorHandler", "noErrorHandler", "location", "routeId", "templateId");
 
+    private static final String VERIFY = "ingress:verify";
+
     Kamelet {
         parameters = Map.copyOf(parameters);
+        verify = Map.copyOf(verify);
     }
 
     /**
@@ -34,8 +38,10 @@ record Kamelet(String name, Map<String, Parameter> parameters) {
      *
      * @param pattern what its value must match, or null
      * @param allowed what its value must be one of; empty for no such bound
+     * @param fallback its value when none is given
      */
-    record Parameter(boolean required, @Nullable Pattern pattern, List<String> allowed) {}
+    record Parameter(
+            boolean required, @Nullable Pattern pattern, List<String> allowed, String fallback) {}
 
     /**
      * Reads the definition out of a Kamelet's file.
@@ -54,7 +60,26 @@ record Kamelet(String name, Map<String, Parameter> parameters) {
                                         name.toString(),
                                         parameter(map(property), required.contains(name))));
         Object name = map(document.get("metadata")).get("name");
-        return new Kamelet(name == null ? "" : name.toString(), parameters);
+        Object steps = map(map(map(document.get("spec")).get("template")).get("from")).get("steps");
+        return new Kamelet(text(name), parameters, verify(steps));
+    }
+
+    private static Map<String, String> verify(@Nullable Object steps) {
+        Map<String, String> options = new TreeMap<>();
+        if (steps instanceof List<?> all) {
+            for (Object step : all) {
+                Map<?, ?> to = map(map(step).get("to"));
+                if (VERIFY.equals(to.get("uri"))) {
+                    map(to.get("parameters"))
+                            .forEach((name, value) -> options.put(name.toString(), text(value)));
+                }
+            }
+        }
+        return options;
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
     }
 
     private static Object parsed(String yaml) {
@@ -74,7 +99,8 @@ record Kamelet(String name, Map<String, Parameter> parameters) {
         return new Parameter(
                 required && !property.containsKey("default"),
                 pattern == null ? null : Pattern.compile(pattern.toString()),
-                List.copyOf(allowed));
+                List.copyOf(allowed),
+                text(property.get("default")));
     }
 
     /**

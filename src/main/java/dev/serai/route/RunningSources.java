@@ -1,7 +1,9 @@
 package dev.serai.route;
 
 import dev.serai.ingress.Source;
+import dev.serai.ingress.SourcesInUse;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The sources whose routes run, as their {@code ingress:verify} describes them, for those who must
  * know one before its route comes to that step. Thread-safe.
  */
-final class RunningSources {
+final class RunningSources implements SourcesInUse {
 
     private final Map<String, Running> sources = new ConcurrentHashMap<>();
 
@@ -27,5 +29,11 @@ final class RunningSources {
     /** A running source by its name; null for a route that does not verify. */
     @Nullable Running find(String name) {
         return sources.get(name);
+    }
+
+    @Override
+    public Optional<Source> source(String name) {
+        Running running = sources.get(name);
+        return running == null ? Optional.empty() : Optional.of(running.source());
     }
 }

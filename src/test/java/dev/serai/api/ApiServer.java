@@ -2,6 +2,8 @@ package dev.serai.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.audit.AuditRecords;
+import dev.serai.audit.PostgresAudit;
 import dev.serai.delivery.DeliveryState;
 import dev.serai.outbox.TestLog;
 import dev.serai.parked.ParkedEvents;
@@ -62,6 +64,7 @@ final class ApiServer implements AutoCloseable {
                 EventOutcomes.class,
                 () -> new EventOutcomes(parked, hub.relays(), event -> List.copyOf(deliveries)));
         context.registerBean(Relays.class, hub::relays);
+        context.registerBean(AuditRecords.class, () -> new PostgresAudit(jdbc));
         for (int i = 0; i < replayers.size(); i++) {
             Replayer replayer = replayers.get(i);
             context.registerBean("replayer" + i, Replayer.class, () -> replayer);

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.serai.event.Ksuid;
 import dev.serai.outbox.RawRequest;
+import dev.serai.tenant.TenantId;
 import dev.serai.testing.TestDatabase;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -28,7 +29,6 @@ class RejectionsTest {
             new Rejections(
                     store,
                     new Ksuid(clock, new SecureRandom()),
-                    clock,
                     new IngressListener() {
                         @Override
                         public void rejectionsDropped(int count) {
@@ -59,12 +59,12 @@ class RejectionsTest {
 
     @Test
     void keepsNoMoreBytesOfASourceThanItMay() {
-        for (int batch = 0; batch < 10; batch++) {
-            store.insert(hundred(batch * 100, 4_096));
+        for (int batch = 0; batch < 3; batch++) {
+            store.insert(hundred(batch * 100, 65_536));
         }
         assertThat(jdbc.sql("select sum(bytes) from serai.rejection").query(Long.class).single())
-                .isLessThanOrEqualTo(2 * 1024 * 1024)
-                .isGreaterThan(2 * 1024 * 1024 - 5_000);
+                .isLessThanOrEqualTo(8 * 1024 * 1024)
+                .isGreaterThan(8 * 1024 * 1024 - 66_000);
     }
 
     private static List<Rejection> hundred(int first, int bytes) {
@@ -102,20 +102,24 @@ class RejectionsTest {
         RawRequest request = new RawRequest("POST", "/in/shop", null, List.of(), new byte[0]);
         rejections.record(
                 Webhook.received("shop", request, Instant.EPOCH, 0),
-                Refusal.of(RefusalReason.SIGNATURE_MISSING, "none"));
+                Refusal.of(RefusalReason.SIGNATURE_MISSING, "none"),
+                null);
     }
 
     private static Rejection rejection(String source, String id, int bytes) {
         return new Rejection(
                 id,
                 Instant.EPOCH,
+                TenantId.DEFAULT,
                 source,
                 RefusalReason.SIGNATURE_INVALID,
                 "",
                 "POST",
                 "",
                 "",
-                new byte[bytes]);
+                new byte[bytes],
+                bytes,
+                null);
     }
 
     private long count(String source) {

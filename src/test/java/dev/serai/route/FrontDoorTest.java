@@ -194,7 +194,7 @@ class FrontDoorTest {
         assertThat((String) records.getFirst().get("headers"))
                 .contains("[\"user-agent\",\"recorder\"]", "(6 characters)", "(13 characters)")
                 .doesNotContain("abcdef");
-        assertThat((byte[]) records.getFirst().get("body")).hasSize(4096);
+        assertThat((byte[]) records.getFirst().get("body")).hasSize(10_000);
     }
 
     /** Written aside, so waited for. */

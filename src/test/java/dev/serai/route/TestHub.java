@@ -178,7 +178,7 @@ final class TestHub implements AutoCloseable {
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern =
-                                    "dev\\.serai\\.(outbox\\.Outbox|parked\\.Parked|tenant\\.Tenant"
+                                    "dev\\.serai\\.(audit\\.Audit|outbox\\.Outbox|parked\\.Parked|tenant\\.Tenant"
                                             + "|ingress\\.Ingress|route\\.FrontDoor)Configuration"))
     @ImportAutoConfiguration({
         ServletWebServerFactoryAutoConfiguration.class,

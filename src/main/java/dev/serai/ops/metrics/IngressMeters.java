@@ -17,6 +17,7 @@ final class IngressMeters implements IngressListener {
     private final Counter published;
     private final Counter publishedDuplicates;
     private final Counter rejectionsDropped;
+    private final Counter duplicatesDropped;
     private final Timer answer;
 
     IngressMeters(MeterRegistry registry) {
@@ -24,6 +25,7 @@ final class IngressMeters implements IngressListener {
         this.published = registry.counter("serai.ingress.published");
         this.publishedDuplicates = registry.counter("serai.ingress.published.duplicates");
         this.rejectionsDropped = registry.counter("serai.ingress.rejections.dropped");
+        this.duplicatesDropped = registry.counter("serai.ingress.duplicates.dropped");
         this.answer =
                 Timer.builder("serai.ingress.answer")
                         .description("how long senders waited until their event was durable")
@@ -76,6 +78,11 @@ final class IngressMeters implements IngressListener {
     @Override
     public void rejectionsDropped(int count) {
         rejectionsDropped.increment(count);
+    }
+
+    @Override
+    public void duplicatesDropped(int count) {
+        duplicatesDropped.increment(count);
     }
 
     private static Tags tags(String source) {

@@ -1,0 +1,73 @@
+package dev.serai.ingress;
+
+import dev.serai.ingress.Webhook.Stage;
+import dev.serai.outbox.DedupeKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a refused request through its source's route as if it had been verified. From there on it
+ * is a webhook like any other: known again if it has come before, kept raw and parked if it cannot
+ * be mapped.
+ */
+final class VouchedFor {
+
+    private final SourceRoutes routes;
+    private final Conclude conclude;
+
+    VouchedFor(SourceRoutes routes, Conclude conclude) {
+        this.routes = routes;
+        this.conclude = conclude;
+    }
+
+    /** What came of it. */
+    sealed interface Outcome {
+
+        /** It is in the log, or parked. */
+        record Accepted(Receipts receipts, boolean isParked) implements Outcome {
+
+            /** In a word. */
+            String word() {
+                List<Receipt> all = receipts.all();
+                if (isParked) {
+                    return "parked";
+                }
+                return all.isEmpty()
+                        ? "empty"
+                        : receipts.duplicates() == all.size() ? "duplicate" : "accepted";
+            }
+        }
+
+        /** It is not. */
+        record Refused(Refusal refusal) implements Outcome {}
+    }
+
+    /**
+     * Sends it.
+     *
+     * @throws SourceRoutes.NotRunning if its source does not run
+     */
+    Outcome send(RefusedRequest refused) {
+        Webhook webhook =
+                Webhook.vouchedFor(
+                        refused.source(),
+                        refused.request(),
+                        refused.at(),
+                        refused.tenant(),
+                        DedupeKey.of(refused.tenant() + "/accepted", refused.id()));
+        @Nullable Throwable failure = routes.run(webhook);
+        Answer answer = conclude.conclude(webhook, failure);
+        boolean isParked = webhook.stage() instanceof Stage.Authentic;
+        return switch (answer) {
+            case Answer.Accepted accepted ->
+                    new Outcome.Accepted(
+                            accepted.receipts(), isParked && accepted.receipts().duplicates() == 0);
+            case Answer.Refused no -> new Outcome.Refused(no.refusal());
+            case Answer.Replied reply ->
+                    new Outcome.Refused(
+                            Refusal.of(
+                                    RefusalReason.UNREADABLE,
+                                    "It is a handshake, of which nothing is kept."));
+        };
+    }
+}
