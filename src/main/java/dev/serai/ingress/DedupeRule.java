@@ -1,10 +1,14 @@
 package dev.serai.ingress;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.event.JsonText;
 import dev.serai.outbox.Candidate;
 import dev.serai.outbox.RawRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What makes two webhooks of a source the same one. Any one of its rules is enough. */
@@ -15,6 +19,9 @@ public sealed interface DedupeRule {
 
     /** What it ends with when the body counts too. */
     String AND_BODY = "+body";
+
+    /** What a rule of a value in the body begins with. */
+    String JSON = "json:";
 
     /** The same value of a header: the provider's id of the event. */
     record Header(String name) implements DedupeRule {}
@@ -27,6 +34,22 @@ public sealed interface DedupeRule {
 
     /** The same value of a header, and with it the same body. */
     record HeaderAndBody(String name) implements DedupeRule {}
+
+    /** The same value in a body that is JSON: what may be used once, such as a signed token. */
+    record Json(JsonPointer pointer) implements DedupeRule {
+
+        /** The value; none if the body is no JSON, or has no text or number there. */
+        Optional<String> value(RawRequest request) {
+            try {
+                JsonNode value = JsonText.read(request.body()).at(pointer);
+                return value.isTextual() || value.isNumber()
+                        ? Optional.of(value.asText())
+                        : Optional.empty();
+            } catch (JsonText.NotJson e) {
+                return Optional.empty();
+            }
+        }
+    }
 
     /**
      * Nothing more: without the other rules' ids every webhook is a new one, even if its body came
@@ -55,14 +78,18 @@ public sealed interface DedupeRule {
                     ? new HeaderAndBody(name.substring(0, name.length() - AND_BODY.length()))
                     : new Header(name);
         }
+        if (text.startsWith(JSON)) {
+            // Jackson's own message says what is wrong with the pointer.
+            return new Json(JsonPointer.compile(text.substring(JSON.length())));
+        }
         return switch (text) {
             case "body" -> new Body();
             case "originid" -> new OriginId();
             case "none" -> new Nothing();
             default ->
                     throw new IllegalArgumentException(
-                            "dedupe is a list of header:NAME, header:NAME+body, body, originid and"
-                                    + " none, not "
+                            "dedupe is a list of header:NAME, header:NAME+body, json:/POINTER,"
+                                    + " body, originid and none, not "
                                     + text);
         };
     }
@@ -74,6 +101,7 @@ public sealed interface DedupeRule {
             case HeaderAndBody header -> header.name();
             case Body body -> null;
             case OriginId origin -> null;
+            case Json json -> null;
             case Nothing nothing -> null;
         };
     }

@@ -120,6 +120,15 @@ public record Source(
                                 .ifPresent(
                                         value -> keys.add(key("body of " + value, request.body())));
                 case DedupeRule.Body body -> keys.add(bodyKey(request));
+                case DedupeRule.Json json ->
+                        json.value(request)
+                                .ifPresent(
+                                        value ->
+                                                keys.add(
+                                                        key(
+                                                                DedupeRule.JSON + json.pointer(),
+                                                                value.getBytes(
+                                                                        StandardCharsets.UTF_8))));
                 case DedupeRule.OriginId origin -> {
                     // Known only when the webhook has been mapped.
                 }

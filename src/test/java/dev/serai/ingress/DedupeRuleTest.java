@@ -39,6 +39,17 @@ class DedupeRuleTest {
     }
 
     @Test
+    void aTokenInTheBodyServesOnceWhateverElseTheBodySays() {
+        Source source = source("json:/signature/token,originid");
+        assertThat(keys(source, "{\"signature\":{\"token\":\"t1\"},\"amount\":1}"))
+                .hasSize(1)
+                .isEqualTo(keys(source, "{\"signature\":{\"token\":\"t1\"},\"amount\":9}"))
+                .doesNotContainAnyElementsOf(
+                        keys(source, "{\"signature\":{\"token\":\"t2\"},\"amount\":1}"));
+        assertThat(keys(source, "no JSON")).isEqualTo(keys(source, "no JSON")).hasSize(1);
+    }
+
+    @Test
     void theBodyStandsInForAHeaderThatIsMissing() {
         Source source = source("header:Id");
         assertThat(keys(source, "one")).isEqualTo(keys(source, "one")).hasSize(1);
@@ -66,6 +77,7 @@ class DedupeRuleTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DedupeRule.parse("header:"))
                 .withMessageContaining("header:NAME+body");
+        assertThatIllegalArgumentException().isThrownBy(() -> DedupeRule.parse("json:token"));
     }
 
     private static List<DedupeKey> keys(Source source, String body, String... headers) {
