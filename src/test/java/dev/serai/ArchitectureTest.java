@@ -51,6 +51,7 @@ class ArchitectureTest {
                     Map.entry("problem", Set.of()),
                     Map.entry("audit", Set.of("tenant")),
                     Map.entry("event", Set.of("tenant")),
+                    Map.entry("source", Set.of("tenant", "signing")),
                     Map.entry("access", Set.of("tenant", "problem")),
                     Map.entry("subscription", Set.of("tenant", "event", "signing", "problem")),
                     Map.entry("outbox", Set.of("tenant", "event")),
@@ -79,6 +80,7 @@ class ArchitectureTest {
                             "route",
                             Set.of(
                                     "tenant",
+                                    "source",
                                     "event",
                                     "outbox",
                                     "ingress",
@@ -92,6 +94,7 @@ class ArchitectureTest {
                             "api",
                             Set.of(
                                     "tenant",
+                                    "source",
                                     "event",
                                     "outbox",
                                     "ingress",

@@ -2,6 +2,7 @@ package dev.serai.ingress;
 
 import dev.serai.outbox.DedupeKey;
 import dev.serai.outbox.RawRequest;
+import dev.serai.signing.DraftMessage;
 import dev.serai.signing.Explanation;
 import dev.serai.signing.Scheme;
 import dev.serai.signing.Secret;
@@ -41,10 +42,12 @@ public record Source(
     /**
      * How a webhook proves who sent it.
      *
-     * @param verifier the provider's scheme with the source's secrets
+     * @param scheme the provider's scheme
+     * @param verifier it with the source's secrets
+     * @param current the secret that the provider has now; null if it is not known here
      * @param url the URL that the provider was told, for schemes that sign it; or empty
      */
-    public record Proof(Verifier verifier, String url) {
+    public record Proof(Scheme scheme, Verifier verifier, @Nullable Secret current, String url) {
 
         /**
          * The proof of a scheme.
@@ -52,11 +55,22 @@ public record Source(
          * @throws IllegalArgumentException if the URL is missing or none, or a secret does not fit
          */
         public static Proof of(Scheme scheme, List<Secret> secrets, String url) {
-            return of(scheme, scheme.with(secrets), url);
+            return of(
+                    scheme,
+                    scheme.with(secrets),
+                    secrets.isEmpty() ? null : secrets.getFirst(),
+                    url);
         }
 
-        /** The same, of a scheme that is ready to check messages. */
+        /**
+         * The same, of a scheme that is ready to check messages, with a secret that is not told.
+         */
         public static Proof of(Scheme scheme, Verifier verifier, String url) {
+            return of(scheme, verifier, null, url);
+        }
+
+        private static Proof of(
+                Scheme scheme, Verifier verifier, @Nullable Secret current, String url) {
             if (scheme.signsUrl() && url.isEmpty()) {
                 throw new IllegalArgumentException(
                         "the provider signs the URL, so the option url must say what it was told");
@@ -65,7 +79,24 @@ public record Source(
                 throw new IllegalArgumentException(
                         "url begins with https:// or http:// and a host, unlike " + url);
             }
-            return new Proof(verifier, url);
+            return new Proof(scheme, verifier, current, url);
+        }
+
+        /** Whether what checks a webhook is enough to make one. */
+        public boolean canSign() {
+            return scheme.signsWithItsSecret();
+        }
+
+        /**
+         * Signs a message as the provider would.
+         *
+         * @throws IllegalArgumentException if that cannot be done, without telling the secret
+         */
+        public DraftMessage sign(DraftMessage message, Instant now) {
+            if (current == null) {
+                throw new IllegalArgumentException("no secret is configured");
+            }
+            return scheme.sign(message, current, now);
         }
 
         /** Checks a request. */

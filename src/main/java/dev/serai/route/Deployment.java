@@ -1,107 +1,243 @@
 package dev.serai.route;
 
 import dev.serai.route.RouteFile.Kind;
-import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.RoutesBuilder;
-import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.EndpointAware;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.RoutesDefinition;
-import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.util.URISupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts one file of {@code routes/} into use, and takes it out of use again, whole. Camel's own
- * reload leaves half of a broken file behind, and a Kamelet's routes when their user goes. Not
- * thread-safe.
+ * reload leaves half of a broken file behind, and a Kamelet's routes when their user goes. A source
+ * that changes is made ready beside the one in use, takes over between two requests, and the old
+ * one ends when its last request has. Thread-safe; one change at a time.
  */
 final class Deployment {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
 
     /** Under which name Camel remembers whose child a Kamelet's route is. */
     private static final String PARENT = "parentRouteId";
 
-    private static final String KAMELET = "kamelet:";
+    /** How long a route that was replaced may finish what it has; then it is stopped by force. */
+    private static final Duration DRAIN_MAX = Duration.ofSeconds(60);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final CamelContext context;
-    private final Map<String, Kamelet> kamelets = new ConcurrentHashMap<>();
+    private final FrontDoor door;
+    private final OwnSecrets secrets;
+    private final RunningSources sources;
+    private final int bodyBytesMax;
+    private final Kamelets kamelets;
+    private final Map<String, Ready> running = new ConcurrentHashMap<>();
 
-    Deployment(CamelContext context) {
+    /** Makes routes in a context; no body at any source is larger than the hub takes. */
+    Deployment(
+            CamelContext context,
+            FrontDoor door,
+            OwnSecrets secrets,
+            RunningSources sources,
+            int bodyBytesMax) {
         this.context = context;
+        this.kamelets = new Kamelets(context);
+        this.door = door;
+        this.secrets = secrets;
+        this.sources = sources;
+        this.bodyBytesMax = bodyBytesMax;
     }
 
-    /** The names of the parameters of all Kamelets. */
-    Set<String> parameterNames() {
-        Set<String> names = new TreeSet<>();
-        kamelets.values().forEach(kamelet -> names.addAll(kamelet.parameters().keySet()));
-        return names;
+    /** The connectors and other Kamelets. */
+    Kamelets kamelets() {
+        return kamelets;
     }
 
-    /** A Kamelet that is in use. */
-    Optional<Kamelet> kamelet(String name) {
-        return Optional.ofNullable(kamelets.get(name));
-    }
-
-    /** Puts a file into use; when it throws, nothing of the file is in use. */
-    void deploy(RouteFile file) throws Exception {
+    /** Puts a file into use, in place of what it said before; when it throws, that stays in use. */
+    synchronized void deploy(RouteFile file) throws Exception {
+        if (!file.fault().isEmpty()) {
+            throw new IllegalArgumentException(file.fault());
+        }
         if (file.kind() == Kind.CONNECTOR) {
-            addKamelet(file);
+            kamelets.add(file);
         } else {
-            addRoute(file);
+            prepare(file).use();
         }
     }
 
-    /** Takes a file out of use; its requests and batches under way are finished first. */
-    void undeploy(RouteFile file) throws Exception {
+    /** Takes a file out of use; its requests and batches under way are finished. */
+    synchronized void undeploy(RouteFile file) throws Exception {
         if (file.kind() == Kind.CONNECTOR) {
             kamelets.remove(file.id());
-            context.removeRouteTemplates(file.id());
-        } else {
-            removeRoute(file.id());
+            return;
+        }
+        Ready last = running.remove(file.path());
+        if (last != null) {
+            retire(last);
+            last.source.ifPresent(sources::remove);
         }
     }
 
-    private void addKamelet(RouteFile file) throws Exception {
-        Kamelet kamelet = Kamelet.read(file.text());
-        if (!kamelet.name().equals(file.id())) {
-            throw new IllegalArgumentException(
-                    "its metadata.name is \""
-                            + kamelet.name()
-                            + "\", but the file's name says "
-                            + file.id());
-        }
-        // Camel takes the first template of a name, so an older one must go.
-        undeploy(file);
-        PluginHelper.getRoutesLoader(context).loadRoutes(resource(file));
-        kamelets.put(kamelet.name(), kamelet);
+    /** Whether anything that a file ever said is in use. */
+    boolean isInUse(RouteFile file) {
+        return file.kind() == Kind.CONNECTOR
+                ? kamelets.has(file.id())
+                : running.containsKey(file.path());
     }
 
-    private void addRoute(RouteFile file) throws Exception {
-        RoutesDefinition routes = parse(file);
-        RouteDefinition route = theRoute(file, routes);
-        checkParameters(route);
-        failQuietly(routes, route);
-        routes.prepareRoute(route);
+    /** Which Kamelet a file in use begins with; empty for none. */
+    String kameletOf(RouteFile file) {
+        return Optional.ofNullable(running.get(file.path())).map(Ready::kamelet).orElse("");
+    }
+
+    /** Makes a file's route; it gets no request before it is told to take over. */
+    synchronized Ready prepare(RouteFile file) throws Exception {
+        return secrets.with(file.secrets(), () -> start(file));
+    }
+
+    private Ready start(RouteFile file) throws Exception {
+        ParsedRoute parsed = ParsedRoute.of(file, context);
+        if (file.kind() == Kind.SINK && model().getRouteDefinition(file.id()) != null) {
+            throw new IllegalArgumentException("there is another route \"" + file.id() + "\"");
+        }
+        String kamelet = parsed.kamelet();
+        kamelets.check(parsed);
+        String id = freeId(file.id());
+        parsed.rename(id);
+        parsed.failQuietly();
+        parsed.routes().prepareRoute(parsed.route());
         Set<Endpoint> before = Set.copyOf(context.getEndpoints());
+        FrontDoor.Opening opening = door.prepare(file.path());
         try {
-            model().addRouteDefinitions(routes.getRoutes());
+            model().addRouteDefinitions(parsed.routes().getRoutes());
+            return new Ready(file, id, kamelet, opening, source(file, id));
         } catch (Exception e) {
-            removeRoute(file.id());
+            removeRoute(id);
             removeEndpointsExcept(before);
             throw e;
+        } finally {
+            opening.ready();
+        }
+    }
+
+    /** The source that a route describes with its {@code ingress:verify}; a file may limit it. */
+    private Optional<RunningSources.Running> source(RouteFile file, String id) {
+        return Stream.of(id, ParsedRoute.inner(id))
+                .map(context::getRoute)
+                .filter(Objects::nonNull)
+                .flatMap(route -> route.filter("*").stream())
+                .filter(EndpointAware.class::isInstance)
+                .map(step -> ((EndpointAware) step).getEndpoint())
+                .filter(VerifyEndpoint.class::isInstance)
+                .map(verify -> ((VerifyEndpoint) verify).own())
+                .findFirst()
+                .map(own -> file.limits().isEmpty() ? own : limited(own, file));
+    }
+
+    private RunningSources.Running limited(RunningSources.Running own, RouteFile file) {
+        return new RunningSources.Running(
+                own.source(),
+                SourceLimits.of(new StepOptions(new HashMap<>(file.limits())), bodyBytesMax));
+    }
+
+    /** What the route is called in the Camel context: while it replaces one, there are two. */
+    private String freeId(String id) {
+        String free = id;
+        for (int i = 2; model().getRouteDefinition(free) != null; i++) {
+            free = id + "." + i;
+        }
+        return free;
+    }
+
+    /** A route that was made and can take over. */
+    final class Ready {
+
+        private final RouteFile file;
+        private final String id;
+        private final String kamelet;
+        private final FrontDoor.Opening opening;
+        private final Optional<RunningSources.Running> source;
+
+        private Ready(
+                RouteFile file,
+                String id,
+                String kamelet,
+                FrontDoor.Opening opening,
+                Optional<RunningSources.Running> source) {
+            this.source = source;
+            this.file = file;
+            this.id = id;
+            this.kamelet = kamelet;
+            this.opening = opening;
+        }
+
+        private String kamelet() {
+            return kamelet;
+        }
+
+        /** From now on it is the file's route. */
+        void use() {
+            synchronized (Deployment.this) {
+                // Its limits first: no request may slip in between without any.
+                source.ifPresent(sources::add);
+                opening.open();
+                Ready last = running.put(file.path(), this);
+                if (last != null) {
+                    last.source.filter(old -> !isSameSource(old)).ifPresent(sources::remove);
+                    retire(last);
+                }
+            }
+        }
+
+        private boolean isSameSource(RunningSources.Running old) {
+            return source.map(own -> own.source().name().equals(old.source().name())).orElse(false);
+        }
+
+        /** It is not wanted after all. */
+        void discard() {
+            retire(this);
+        }
+    }
+
+    /** Ends a route once its last request has left; most often there is none. */
+    private synchronized void retire(Ready last) {
+        last.opening.close();
+        if (last.opening.isIdle()) {
+            end(last);
+            return;
+        }
+        Thread.ofVirtual()
+                .name("retire-" + last.id)
+                .start(
+                        () -> {
+                            long begun = System.nanoTime();
+                            while (!last.opening.isIdle()
+                                    && System.nanoTime() - begun < DRAIN_MAX.toNanos()) {
+                                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+                            }
+                            end(last);
+                        });
+    }
+
+    /** The backstop of what cannot be mended: the route gets no requests in any case. */
+    private synchronized void end(Ready last) {
+        try {
+            removeRoute(last.id);
+        } catch (Exception e) {
+            LOG.warn("What is left of {} could not be cleared away", last.file.path(), e);
         }
     }
 
@@ -111,81 +247,6 @@ final class Deployment {
             if (!kept.contains(endpoint)) {
                 context.removeEndpoint(endpoint);
             }
-        }
-    }
-
-    private RoutesDefinition parse(RouteFile file) throws Exception {
-        Collection<RoutesBuilder> builders =
-                PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource(file)));
-        for (RoutesBuilder builder : builders) {
-            if (builder instanceof RouteBuilder routes) {
-                return routes.configureRoutes(context);
-            }
-        }
-        throw new IllegalArgumentException("it holds no route");
-    }
-
-    private static Resource resource(RouteFile file) {
-        return ResourceHelper.fromString("file:" + file.path(), file.text());
-    }
-
-    private RouteDefinition theRoute(RouteFile file, RoutesDefinition routes) {
-        if (routes.getRoutes().size() != 1) {
-            throw new IllegalArgumentException(
-                    "a file holds one route, not " + routes.getRoutes().size());
-        }
-        RouteDefinition route = routes.getRoutes().getFirst();
-        if (!file.id().equals(route.getId())) {
-            throw new IllegalArgumentException(
-                    "its route's id is \""
-                            + route.getId()
-                            + "\", but the file's name says "
-                            + file.id());
-        }
-        if (model().getRouteDefinition(file.id()) != null) {
-            throw new IllegalArgumentException("there is another route \"" + file.id() + "\"");
-        }
-        return route;
-    }
-
-    private void checkParameters(RouteDefinition route) {
-        String uri = route.getInput().getEndpointUri();
-        if (!uri.startsWith(KAMELET)) {
-            return;
-        }
-        int query = uri.indexOf('?');
-        String name = query < 0 ? uri : uri.substring(0, query);
-        name = name.substring(KAMELET.length()).replaceFirst("^//", "").replaceFirst("/.*$", "");
-        Kamelet kamelet = kamelets.get(name);
-        if (kamelet == null) {
-            throw new IllegalArgumentException("there is no connector \"" + name + "\"");
-        }
-        kamelet.check(parameters(query < 0 ? "" : uri.substring(query + 1)));
-    }
-
-    private Map<String, String> parameters(String query) {
-        try {
-            Map<String, Object> parsed =
-                    URISupport.parseQuery(context.resolvePropertyPlaceholders(query), true);
-            URISupport.resolveRawParameterValues(parsed);
-            Map<String, String> parameters = new HashMap<>();
-            parsed.forEach((name, value) -> parameters.put(name, String.valueOf(value)));
-            return parameters;
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("its parameters cannot be read");
-        }
-    }
-
-    /**
-     * The front door or the relay decides what a failure means, and logs it once; Camel's own
-     * handler would log every one with a stack trace. A file that has a handler of its own keeps
-     * it.
-     */
-    private static void failQuietly(RoutesDefinition routes, RouteDefinition route) {
-        if (routes.getErrorHandlerFactory() == null
-                && routes.getOnExceptions().isEmpty()
-                && !route.isErrorHandlerFactorySet()) {
-            route.setErrorHandlerFactory(new NoErrorHandlerDefinition());
         }
     }
 

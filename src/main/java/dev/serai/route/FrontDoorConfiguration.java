@@ -53,7 +53,8 @@ class FrontDoorConfiguration {
             Ingress ingress,
             InFlight inFlight,
             IngressLimits limits,
-            InstantSource clock) {
+            InstantSource clock,
+            SampleAnswers samples) {
         ServletRegistrationBean<FrontDoorServlet> registration =
                 new ServletRegistrationBean<>(
                         new FrontDoorServlet(
@@ -62,7 +63,8 @@ class FrontDoorConfiguration {
                                 ingress,
                                 inFlight,
                                 new BodyReader(inFlight, limits.bodyBytesMax()),
-                                clock),
+                                clock,
+                                samples),
                         FrontDoor.PATH + "*");
         registration.setLoadOnStartup(1);
         return registration;
@@ -84,6 +86,11 @@ class FrontDoorConfiguration {
     @Bean
     KeySources keySources(InstantSource clock) {
         return KeySources.overHttps(clock);
+    }
+
+    @Bean("platform-http-component")
+    FrontDoorComponent frontDoorComponent(FrontDoor door) {
+        return new FrontDoorComponent(door);
     }
 
     @Bean("ingress-component")
@@ -126,13 +133,14 @@ class FrontDoorConfiguration {
 
     @Bean
     CamelContextConfiguration parametersOfRoutes(
-            Secrets secrets, ObjectProvider<Deployment> deployment) {
+            Secrets secrets, OwnSecrets ownSecrets, ObjectProvider<Deployment> deployment) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
                 context.getPropertiesComponent().addPropertiesFunction(new SecretFunction(secrets));
+                context.getPropertiesComponent().addPropertiesFunction(ownSecrets);
                 ReadJson.in(context);
-                bind(context, "kamelet", () -> deployment.getObject().parameterNames());
+                bind(context, "kamelet", () -> deployment.getObject().kamelets().parameterNames());
                 bind(context, "ingress", () -> IngressComponent.OPTIONS);
             }
 
@@ -149,8 +157,23 @@ class FrontDoorConfiguration {
     }
 
     @Bean
-    Deployment deployment(CamelContext context) {
-        return new Deployment(context);
+    OwnSecrets ownSecrets() {
+        return new OwnSecrets();
+    }
+
+    @Bean
+    Deployment deployment(
+            CamelContext context,
+            FrontDoor door,
+            OwnSecrets secrets,
+            RunningSources sources,
+            IngressLimits limits) {
+        return new Deployment(context, door, secrets, sources, limits.bodyBytesMax());
+    }
+
+    @Bean
+    RoutesInUse routesInUse(Deployment deployment, FrontDoor door, Secrets secrets) {
+        return new RoutesInUse(deployment, door, secrets);
     }
 
     @Bean
@@ -164,9 +187,14 @@ class FrontDoorConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    LoadRoutes routes(
-            RoutesProperties properties, Deployment deployment, FrontDoor door, Secrets secrets) {
-        return new LoadRoutes(new RouteFiles(properties), deployment, door, secrets);
+    LoadRoutes loadRoutes(
+            RoutesProperties properties,
+            FollowSources sources,
+            RoutesInUse inUse,
+            FrontDoor door,
+            InstantSource clock) {
+        FollowFiles files = new FollowFiles(new RouteFiles(properties, clock), inUse);
+        return new LoadRoutes(files, sources, inUse, door);
     }
 
     /** Before anybody is told that the hub is ready. */

@@ -5,6 +5,8 @@ import dev.serai.outbox.RawRequest;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -24,6 +26,8 @@ final class FrontDoorConsumer extends DefaultConsumer implements PlatformHttpCon
     private final PlatformHttpEndpoint endpoint;
     private final FrontDoor door;
     private final Set<String> methods;
+    private final AtomicInteger users = new AtomicInteger();
+    private final AtomicBoolean retired = new AtomicBoolean();
 
     FrontDoorConsumer(PlatformHttpEndpoint endpoint, Processor processor, FrontDoor door) {
         super(endpoint, processor);
@@ -45,6 +49,31 @@ final class FrontDoorConsumer extends DefaultConsumer implements PlatformHttpCon
     /** The HTTP methods that the route takes. */
     Set<String> methods() {
         return methods;
+    }
+
+    /**
+     * Keeps the route from ending, unless it is about to; whoever gets true must {@link #leave}.
+     */
+    boolean enter() {
+        users.incrementAndGet();
+        if (retired.get()) {
+            leave();
+            return false;
+        }
+        return true;
+    }
+
+    void leave() {
+        users.decrementAndGet();
+    }
+
+    /** Lets nobody enter any more. */
+    void retire() {
+        retired.set(true);
+    }
+
+    boolean isBusy() {
+        return users.get() > 0;
     }
 
     /** Sends a webhook through the route; gives what the route failed with, or null. */
@@ -79,13 +108,13 @@ final class FrontDoorConsumer extends DefaultConsumer implements PlatformHttpCon
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        door.open(endpoint.getPath(), this);
+        door.started(endpoint.getPath(), this);
     }
 
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        door.open(endpoint.getPath(), this);
+        door.resumed(endpoint.getPath(), this);
     }
 
     @Override

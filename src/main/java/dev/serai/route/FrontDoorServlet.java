@@ -6,6 +6,7 @@ import dev.serai.ingress.Ingress;
 import dev.serai.ingress.Refusal;
 import dev.serai.ingress.RefusalReason;
 import dev.serai.ingress.Reply;
+import dev.serai.ingress.SourceRoutes;
 import dev.serai.ingress.Webhook;
 import dev.serai.outbox.RawRequest;
 import dev.serai.problem.ProblemResponse;
@@ -42,6 +43,7 @@ final class FrontDoorServlet extends HttpServlet {
     private final transient InFlight inFlight;
     private final transient BodyReader bodies;
     private final transient InstantSource clock;
+    private final transient SampleAnswers samples;
 
     FrontDoorServlet(
             FrontDoor door,
@@ -49,13 +51,15 @@ final class FrontDoorServlet extends HttpServlet {
             Ingress ingress,
             InFlight inFlight,
             BodyReader bodies,
-            InstantSource clock) {
+            InstantSource clock,
+            SampleAnswers samples) {
         this.door = door;
         this.sources = sources;
         this.ingress = ingress;
         this.inFlight = inFlight;
         this.bodies = bodies;
         this.clock = clock;
+        this.samples = samples;
     }
 
     @Override
@@ -74,7 +78,9 @@ final class FrontDoorServlet extends HttpServlet {
         }
         AtomicInteger held = new AtomicInteger();
         try {
-            answer(response, take(request, route, held, begun));
+            Answer answer = take(request, route, held, begun);
+            samples.answered(request.getHeader(SampleAnswers.HEADER), answer);
+            answer(response, answer);
         } finally {
             inFlight.leave(held.get());
         }
@@ -105,12 +111,13 @@ final class FrontDoorServlet extends HttpServlet {
         if (!door.isLoaded()) {
             return Refusal.forNow(RefusalReason.STARTING, "The hub is starting; come again.", SOON);
         }
-        return door.isBroken(request.getRequestURI())
-                ? Refusal.forNow(
-                        RefusalReason.SOURCE_UNAVAILABLE,
-                        "This source is known, but its route could not be started.",
-                        WHEN_MENDED)
-                : Refusal.of(RefusalReason.SOURCE_UNKNOWN, "Nothing is taken in at this path.");
+        return door.whyUnavailable(request.getRequestURI())
+                .map(why -> Refusal.forNow(RefusalReason.SOURCE_UNAVAILABLE, why, WHEN_MENDED))
+                .orElseGet(
+                        () ->
+                                Refusal.of(
+                                        RefusalReason.SOURCE_UNKNOWN,
+                                        "Nothing is taken in at this path."));
     }
 
     private Refusal full() {
@@ -132,7 +139,9 @@ final class FrontDoorServlet extends HttpServlet {
                             bodyBytesMax(source),
                             held);
             Webhook webhook = Webhook.received(source, raw(request, body), clock.instant(), begun);
-            return ingress.conclude(webhook, route.run(webhook));
+            return ingress.conclude(webhook, door.run(webhook));
+        } catch (SourceRoutes.NotRunning e) {
+            return refuse(request, source, begun, notFound(request));
         } catch (BodyReader.Refused e) {
             return refuse(request, source, begun, e.refusal());
         }

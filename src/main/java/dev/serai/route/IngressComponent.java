@@ -59,8 +59,7 @@ final class IngressComponent extends DefaultComponent {
                                     new SourceOptions(getCamelContext(), parameters)
                                             .source(projects, keys, learned),
                                     SourceLimits.of(
-                                            new StepOptions(parameters), limits.bodyBytesMax())),
-                            running);
+                                            new StepOptions(parameters), limits.bodyBytesMax())));
             case "handshake" ->
                     new StepEndpoint(
                             uri,

@@ -5,14 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -22,14 +26,23 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  */
 final class RouteFiles {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
     private static final int FILES_MAX = 10_000;
     private static final String SHIPPED = "classpath*:routes/";
 
-    private final RoutesProperties properties;
+    /** Clocks of file systems are coarse: a file as young as this may change and not show it. */
+    private static final Duration YOUNG = Duration.ofSeconds(3);
 
-    RouteFiles(RoutesProperties properties) {
+    private final RoutesProperties properties;
+    private final InstantSource clock;
+    private final AtomicBoolean isFolder = new AtomicBoolean();
+    private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
+
+    /** A file as it was read. */
+    private record Seen(Instant modified, long size, RouteFile file) {}
+
+    RouteFiles(RoutesProperties properties, InstantSource clock) {
         this.properties = properties;
+        this.clock = clock;
     }
 
     /**
@@ -40,15 +53,24 @@ final class RouteFiles {
     List<RouteFile> read() {
         Path folder = properties.folder();
         if (Files.isDirectory(folder)) {
-            LOG.info("Routes are read from {}", folder.toAbsolutePath().normalize());
+            isFolder.set(true);
             return all(kind -> fromFolder(folder, kind));
         }
         if (!properties.isDefault()) {
             throw new IllegalStateException(
                     "serai.routes-dir is no folder: " + folder.toAbsolutePath().normalize());
         }
-        LOG.info("There is no folder ./routes; the shipped routes are used");
         return all(RouteFiles::shipped);
+    }
+
+    /** Whether they can change while the hub runs: those in the jar cannot. */
+    boolean canChange() {
+        return isFolder.get();
+    }
+
+    /** All files as they are now. A folder that is gone for the moment takes no file with it. */
+    List<RouteFile> readAgain() {
+        return all(kind -> fromFolder(properties.folder(), kind));
     }
 
     private static List<RouteFile> all(Reading reading) {
@@ -63,10 +85,14 @@ final class RouteFiles {
         return files;
     }
 
-    private static List<RouteFile> fromFolder(Path root, RouteFile.Kind kind) throws IOException {
+    private List<RouteFile> fromFolder(Path root, RouteFile.Kind kind) throws IOException {
         Path folder = root.resolve(kind.folder());
         if (!Files.isDirectory(folder)) {
-            return List.of();
+            return seen.values().stream()
+                    .map(Seen::file)
+                    .filter(file -> file.kind() == kind)
+                    .sorted(Comparator.comparing(RouteFile::name))
+                    .toList();
         }
         List<Path> paths;
         try (Stream<Path> listed = Files.list(folder)) {
@@ -76,11 +102,33 @@ final class RouteFiles {
                             .limit(FILES_MAX)
                             .toList();
         }
-        List<RouteFile> files = new ArrayList<>();
-        for (Path path : paths) {
-            files.add(new RouteFile(kind, path.getFileName().toString(), Files.readString(path)));
+        seen.keySet().removeIf(path -> folder.equals(path.getParent()) && !paths.contains(path));
+        return paths.stream().map(path -> file(path, kind)).toList();
+    }
+
+    /** Read anew only if it looks as if it had changed. */
+    private RouteFile file(Path path, RouteFile.Kind kind) {
+        String name = path.getFileName().toString();
+        try {
+            Instant modified = Files.getLastModifiedTime(path).toInstant();
+            long size = Files.size(path);
+            Seen before = seen.get(path);
+            if (before != null
+                    && before.size() == size
+                    && before.modified().equals(modified)
+                    && modified.isBefore(clock.instant().minus(YOUNG))) {
+                return before.file();
+            }
+            RouteFile file = new RouteFile(kind, name, Files.readString(path));
+            seen.put(path, new Seen(modified, size, file));
+            return file;
+        } catch (IOException e) {
+            RouteFile file =
+                    RouteFile.unreadable(
+                            kind, name, "it cannot be read: " + e.getClass().getSimpleName());
+            seen.put(path, new Seen(Instant.MIN, -1, file));
+            return file;
         }
-        return files;
     }
 
     private static List<RouteFile> shipped(RouteFile.Kind kind) throws IOException {

@@ -35,8 +35,16 @@ final class SecretFunction implements PropertiesFunction {
                             + name.toUpperCase(Locale.ROOT).replaceAll("[-.]", "_")
                             + " in the environment");
         }
-        // Camel writes parameters as RAW(...), and looks for placeholders in what it has put in.
-        if (value.contains(")&") || value.contains("{{") || value.contains("}}")) {
+        return usable(name, value);
+    }
+
+    /**
+     * A secret as it may stand in a route.
+     *
+     * @throws IllegalArgumentException if it cannot
+     */
+    static String usable(String name, String value) {
+        if (!Connector.canTake(value)) {
             throw new IllegalArgumentException(
                     "the secret \"" + name + "\" cannot be used in a route: it has )& or {{ or }}");
         }

@@ -48,7 +48,8 @@ public final class TrialSources {
     public Source of(String connector, Map<String, String> parameters) {
         Kamelet kamelet =
                 deployment
-                        .kamelet(connector + "-source")
+                        .kamelets()
+                        .find(Connector.kamelet(connector))
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
@@ -69,7 +70,8 @@ public final class TrialSources {
     /** Whether a connector has a parameter of a name. */
     public boolean hasParameter(String connector, String name) {
         return deployment
-                .kamelet(connector + "-source")
+                .kamelets()
+                .find(Connector.kamelet(connector))
                 .filter(kamelet -> kamelet.parameters().containsKey(name))
                 .isPresent();
     }

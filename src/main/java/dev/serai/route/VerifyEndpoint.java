@@ -17,16 +17,9 @@ final class VerifyEndpoint extends DefaultEndpoint {
     private final Ingress ingress;
     private final Source source;
     private final RunningSources.Running own;
-    private final RunningSources running;
 
-    VerifyEndpoint(
-            String uri,
-            Component component,
-            Ingress ingress,
-            RunningSources.Running own,
-            RunningSources running) {
+    VerifyEndpoint(String uri, Component component, Ingress ingress, RunningSources.Running own) {
         super(uri, component);
-        this.running = running;
         this.ingress = ingress;
         this.own = own;
         this.source = own.source();
@@ -35,18 +28,6 @@ final class VerifyEndpoint extends DefaultEndpoint {
     @Override
     public Producer createProducer() {
         return new DefaultProducer(this) {
-            @Override
-            protected void doStart() throws Exception {
-                super.doStart();
-                running.add(own);
-            }
-
-            @Override
-            protected void doStop() throws Exception {
-                running.remove(own);
-                super.doStop();
-            }
-
             @Override
             public void process(Exchange exchange) {
                 verify(exchange);
@@ -68,6 +49,11 @@ final class VerifyEndpoint extends DefaultEndpoint {
         if (content != webhook.request().body()) {
             exchange.getMessage().setBody(content);
         }
+    }
+
+    /** The source whose webhooks it verifies, and what is checked before. */
+    RunningSources.Running own() {
+        return own;
     }
 
     /** The webhook that an exchange carries. */

@@ -27,4 +27,9 @@ public sealed interface Scheme permits SigningScheme, CertifiedScheme, Token, Jw
 
     /** Whether the URL that the provider was told is part of what is signed. */
     boolean signsUrl();
+
+    /** Whether the secret that checks a message also makes one: not so with a public key. */
+    default boolean signsWithItsSecret() {
+        return true;
+    }
 }

@@ -26,6 +26,11 @@ sealed interface SigningScheme extends Scheme permits Recipe, Twilio, Adyen, Con
                 this, List.copyOf(secrets), secrets.stream().map(this::key).toList());
     }
 
+    @Override
+    default boolean signsWithItsSecret() {
+        return !(algorithm() instanceof Algorithm.PublicKeySignature);
+    }
+
     private Algorithm.Key key(Secret secret) {
         try {
             return algorithm().key(secret);

@@ -95,7 +95,7 @@ class FrontDoorLimitsTest {
                                     reached.countDown();
                                     goOn.await(20, TimeUnit.SECONDS);
                                 });
-        hub.bean(LoadRoutes.class).tryAgain();
+        hub.bean(RoutesInUse.class).tryAgain();
         assertThat(hub.bean(Routes.class).status()).allMatch(RouteStatus::started);
 
         CompletableFuture<HttpResponse<String>> underWay =

@@ -81,7 +81,7 @@ class LearnedSecretTest {
                                 hub.bean(Ingress.class),
                                 hub.bean(RunningSources.class),
                                 network));
-        hub.bean(LoadRoutes.class).tryAgain();
+        hub.bean(RoutesInUse.class).tryAgain();
         assertThat(hub.bean(Routes.class).status())
                 .allSatisfy(status -> assertThat(status.started()).as(status.toString()).isTrue());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -122,12 +123,12 @@ class LoadRoutesTest {
         hub = TestHub.start(folder);
         assertThat(statusOf("later").started()).isFalse();
         int routes = hub.bean(CamelContext.class).getRoutesSize();
-        hub.bean(LoadRoutes.class).tryAgain();
+        hub.bean(RoutesInUse.class).tryAgain();
         assertThat(hub.bean(CamelContext.class).getRoutesSize()).isEqualTo(routes);
         hub.bean(CamelContext.class)
                 .getRegistry()
                 .bind("notYet", (org.apache.camel.Processor) exchange -> {});
-        hub.bean(LoadRoutes.class).tryAgain();
+        hub.bean(RoutesInUse.class).tryAgain();
         assertThat(statusOf("later").started()).isTrue();
         Sender sender = new Sender(hub);
         assertThat(sender.send(sender.to("/in/later")).statusCode()).isEqualTo(405);
@@ -161,7 +162,7 @@ class LoadRoutesTest {
 
     @Test
     void readsTheCopyThatIsShippedWhenThereIsNoFolderAtTheDefaultPlace() {
-        assertThat(new RouteFiles(new RoutesProperties("./routes")).read())
+        assertThat(new RouteFiles(new RoutesProperties("./routes"), InstantSource.system()).read())
                 .extracting(RouteFile::path)
                 .contains("connectors/razorpay-source.kamelet.yaml", "sources/razorpay.camel.yaml");
     }

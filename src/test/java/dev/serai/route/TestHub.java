@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -178,8 +179,9 @@ final class TestHub implements AutoCloseable {
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern =
-                                    "dev\\.serai\\.(audit\\.Audit|outbox\\.Outbox|parked\\.Parked|tenant\\.Tenant"
-                                            + "|ingress\\.Ingress|route\\.FrontDoor)Configuration"))
+                                    "dev\\.serai\\.(audit\\.Audit|outbox\\.Outbox|parked\\.Parked"
+                                            + "|tenant\\.Tenant|source\\.Source|ingress\\.Ingress"
+                                            + "|route\\.(FrontDoor|Sources))Configuration"))
     @ImportAutoConfiguration({
         ServletWebServerFactoryAutoConfiguration.class,
         EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,
@@ -217,8 +219,13 @@ final class TestHub implements AutoCloseable {
         }
 
         @Bean
-        Ksuid ksuid(InstantSource clock) {
-            return new Ksuid(clock, new SecureRandom());
+        RandomGenerator random() {
+            return new SecureRandom();
+        }
+
+        @Bean
+        Ksuid ksuid(InstantSource clock, RandomGenerator random) {
+            return new Ksuid(clock, random);
         }
     }
 }

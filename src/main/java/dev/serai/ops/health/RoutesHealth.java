@@ -37,7 +37,10 @@ final class RoutesHealth implements CompositeHealthContributor {
 
     private static HealthContributor indicator(RouteStatus route) {
         HealthIndicator indicator =
-                () -> route.started() ? Health.up().build() : Degraded.because(route.fault());
+                () ->
+                        route.fault().isEmpty()
+                                ? Health.up().build()
+                                : Degraded.because(route.fault());
         return indicator;
     }
 }

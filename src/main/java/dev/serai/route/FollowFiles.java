@@ -1,0 +1,58 @@
+package dev.serai.route;
+
+import dev.serai.route.RouteFile.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Puts into use what the folder of routes says, and then what changes in its connectors and
+ * sources. Sinks are read at the start only: what is under way to one must not be doubled.
+ */
+final class FollowFiles {
+
+    private final RouteFiles files;
+    private final RoutesInUse inUse;
+    private final Map<String, RouteFile> known = new ConcurrentHashMap<>();
+
+    FollowFiles(RouteFiles files, RoutesInUse inUse) {
+        this.files = files;
+        this.inUse = inUse;
+    }
+
+    /** Connectors first: others need them. */
+    void connectors() {
+        take(files.read(), file -> file.kind() == Kind.CONNECTOR);
+    }
+
+    /** All the rest. */
+    void read() {
+        take(files.read(), file -> file.kind() != Kind.CONNECTOR);
+    }
+
+    /** What is new, has changed or is gone. */
+    void look() {
+        if (!files.canChange()) {
+            return;
+        }
+        List<RouteFile> now = files.readAgain();
+        take(now, file -> file.kind() != Kind.SINK);
+        List<String> paths = now.stream().map(RouteFile::path).toList();
+        for (RouteFile gone : new ArrayList<>(known.values())) {
+            if (gone.kind() != Kind.SINK && !paths.contains(gone.path())) {
+                known.remove(gone.path());
+                inUse.drop(gone.path());
+            }
+        }
+    }
+
+    private void take(List<RouteFile> all, Predicate<RouteFile> which) {
+        for (RouteFile file : all) {
+            if (which.test(file) && !file.equals(known.put(file.path(), file))) {
+                inUse.want(file);
+            }
+        }
+    }
+}
