@@ -14,14 +14,25 @@ public interface EventLog {
     int SHARDS = 16;
 
     /**
-     * The entries after each of the given places, in order within each shard.
+     * The entries after each of the given places, the oldest ones of all: in order within each
+     * shard.
      *
      * @param places at most one per shard
      * @param limit how many entries per shard at most
+     * @param bytes how much they weigh together at most, see {@link Entry#weight}; the last one may
+     *     go beyond it, so that there is always one
      * @throws HoleInLog if an entry is missing between two others, or before the first one that
      *     retention kept
      */
-    List<Entry> read(Collection<Place> places, int limit);
+    List<Entry> read(Collection<Place> places, int limit, long bytes);
+
+    /**
+     * The place of the entry after each of the given ones, where there is one.
+     *
+     * @param places at most one per shard
+     * @throws HoleInLog as for {@link #read}
+     */
+    List<Place> following(Collection<Place> places);
 
     /** The place of the newest entry of every shard. */
     List<Place> heads();

@@ -26,23 +26,42 @@ final class PostgresEventLog implements EventLog {
     /** Dates before this one PostgreSQL's drivers write differently; nothing in a log is as old. */
     private static final Instant OLDEST = Instant.parse("2000-01-01T00:00:00Z");
 
-    private static final String COLUMNS =
-            """
-            e.shard, e.pos, e.appended_at, e.id, e.tenant, e.project, e.type, e.source, e.subject, e.time,
-            e.data_content_type, e.data, e.partition_key, e.priority, e.origin_id, e.traceparent
-            """;
+    /** Numbers of the columns of {@link #READ}. */
+    private static final int SHARD = 1;
 
+    private static final int POS = 2;
+    private static final int APPENDED_AT = 3;
+
+    /** The oldest first, until what came before weighs enough: large data is not even looked up. */
     private static final String READ =
-            "select "
-                    + COLUMNS
-                    + """
-                      from unnest(?, ?, ?) p(shard, pos, at)
-                      cross join lateral (
-                          select * from serai.event e
-                          where e.shard = p.shard and e.pos > p.pos and e.appended_at >= p.at
-                          order by e.pos limit ?) e
-                      order by e.shard, e.pos
-                      """;
+            """
+            select shard, pos, appended_at, id, tenant, project, type, source, subject, time,
+                data_content_type, data, partition_key, priority, origin_id, traceparent
+            from (
+                select e.*, sum(weight) over (
+                    order by e.appended_at, e.shard, e.pos rows unbounded preceding) - weight as before
+                from unnest(?, ?, ?) p(shard, pos, at)
+                cross join lateral (
+                    select shard, pos, appended_at, id, tenant, project, type, source, subject, time,
+                        data_content_type, data, partition_key, priority, origin_id, traceparent,
+                        octet_length(data) + %d as weight
+                    from serai.event e
+                    where e.shard = p.shard and e.pos > p.pos and e.appended_at >= p.at
+                    order by e.pos limit ?) e) e
+            where before < ?
+            order by appended_at, shard, pos
+            """
+                    .formatted(Entry.OVERHEAD);
+
+    private static final String FOLLOWING =
+            """
+            select e.shard, e.pos, e.appended_at
+            from unnest(?, ?, ?) p(shard, pos, at)
+            cross join lateral (
+                select shard, pos, appended_at from serai.event e
+                where e.shard = p.shard and e.pos > p.pos and e.appended_at >= p.at
+                order by e.pos limit 1) e
+            """;
 
     private static final String HEADS =
             "select shard, last_pos, last_at from serai.shard_head order by shard";
@@ -57,7 +76,9 @@ final class PostgresEventLog implements EventLog {
 
     private static final RowMapper<Place> PLACE =
             (row, number) ->
-                    new Place(new Position(row.getInt(1), row.getLong(2)), instant(row, 3));
+                    new Place(
+                            new Position(row.getInt(SHARD), row.getLong(POS)),
+                            instant(row, APPENDED_AT));
 
     private final JdbcTemplate jdbc;
     private final AppendSignal signal;
@@ -68,13 +89,26 @@ final class PostgresEventLog implements EventLog {
     }
 
     @Override
-    public List<Entry> read(Collection<Place> places, int limit) {
+    public List<Entry> read(Collection<Place> places, int limit, long bytes) {
         List<Entry> entries =
                 jdbc.query(
-                        connection -> statement(connection, places, limit),
+                        connection -> {
+                            PreparedStatement statement = statement(connection, READ, places);
+                            statement.setInt(4, limit);
+                            statement.setLong(5, bytes);
+                            return statement;
+                        },
                         (row, number) -> entry(row));
-        refuseHoles(places, entries);
+        refuseHoles(places, entries.stream().map(Entry::position).toList());
         return entries;
+    }
+
+    @Override
+    public List<Place> following(Collection<Place> places) {
+        List<Place> found =
+                jdbc.query(connection -> statement(connection, FOLLOWING, places), PLACE);
+        refuseHoles(places, found.stream().map(Place::position).toList());
+        return found;
     }
 
     @Override
@@ -98,8 +132,8 @@ final class PostgresEventLog implements EventLog {
     }
 
     private static PreparedStatement statement(
-            Connection connection, Collection<Place> places, int limit) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(READ);
+            Connection connection, String sql, Collection<Place> places) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
         statement.setArray(
                 1,
                 connection.createArrayOf(
@@ -116,43 +150,43 @@ final class PostgresEventLog implements EventLog {
                                 .map(p -> p.at().isBefore(OLDEST) ? OLDEST : p.at())
                                 .map(at -> at.atOffset(ZoneOffset.UTC))
                                 .toArray()));
-        statement.setInt(4, limit);
         return statement;
     }
 
-    private static void refuseHoles(Collection<Place> places, List<Entry> entries) {
+    private static void refuseHoles(Collection<Place> places, List<Position> found) {
         long[] last = new long[SHARDS];
         Arrays.fill(last, -1);
         places.forEach(place -> last[place.position().shard()] = place.position().offset());
-        for (Entry entry : entries) {
-            int shard = entry.position().shard();
-            if (entry.position().offset() != last[shard] + 1) {
-                throw new HoleInLog(new Position(shard, last[shard] + 1), entry.position());
+        for (Position position : found) {
+            int shard = position.shard();
+            if (position.offset() != last[shard] + 1) {
+                throw new HoleInLog(new Position(shard, last[shard] + 1), position);
             }
             last[shard]++;
         }
     }
 
-    /** An entry of a row that has the columns of {@code serai.event} by their names. */
-    static Entry entry(ResultSet row) throws SQLException {
+    /** By number: finding a column by its name costs more than reading it. */
+    private static Entry entry(ResultSet row) throws SQLException {
+        int column = APPENDED_AT;
         return new Entry(
-                new Position(row.getInt("shard"), row.getLong("pos")),
-                row.getObject("appended_at", OffsetDateTime.class).toInstant(),
+                new Position(row.getInt(SHARD), row.getLong(POS)),
+                instant(row, APPENDED_AT),
                 new Event(
-                        new EventId(row.getString("id")),
+                        new EventId(row.getString(++column)),
                         new Owner(
-                                new TenantId(row.getString("tenant")),
-                                new ProjectId(row.getString("project"))),
-                        row.getString("type"),
-                        row.getString("source"),
-                        row.getString("subject"),
-                        row.getObject("time", OffsetDateTime.class).toInstant(),
-                        row.getString("data_content_type"),
-                        row.getBytes("data"),
-                        row.getString("partition_key"),
-                        Priority.values()[row.getInt("priority")],
-                        row.getString("origin_id"),
-                        row.getString("traceparent")));
+                                new TenantId(row.getString(++column)),
+                                new ProjectId(row.getString(++column))),
+                        row.getString(++column),
+                        row.getString(++column),
+                        row.getString(++column),
+                        instant(row, ++column),
+                        row.getString(++column),
+                        row.getBytes(++column),
+                        row.getString(++column),
+                        Priority.values()[row.getInt(++column)],
+                        row.getString(++column),
+                        row.getString(++column)));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

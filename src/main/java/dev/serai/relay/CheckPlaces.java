@@ -1,6 +1,5 @@
 package dev.serai.relay;
 
-import dev.serai.outbox.Entry;
 import dev.serai.outbox.EventLog;
 import dev.serai.outbox.HoleInLog;
 import dev.serai.outbox.Place;
@@ -81,7 +80,7 @@ public final class CheckPlaces {
                         .filter(p -> p.position().offset() > 0 && p.at().isAfter(Instant.EPOCH))
                         .toList();
         try {
-            log.read(known.stream().map(CheckPlaces::before).toList(), 1)
+            log.following(known.stream().map(CheckPlaces::before).toList())
                     .forEach(same(byShard(known)));
         } catch (HoleInLog hole) {
             // Retention may have dropped one of the entries, which is no fault of the others.
@@ -91,7 +90,7 @@ public final class CheckPlaces {
 
     private void sameEntry(Place place) {
         try {
-            log.read(List.of(before(place)), 1)
+            log.following(List.of(before(place)))
                     .forEach(same(Map.of(place.position().shard(), place)));
         } catch (HoleInLog hole) {
             Place tail = byShard(log.tails()).get(place.position().shard());
@@ -105,15 +104,15 @@ public final class CheckPlaces {
         }
     }
 
-    private static Consumer<Entry> same(Map<Integer, Place> places) {
-        return entry -> {
-            Place place = places.get(entry.position().shard());
-            if (!entry.at().equals(place.at())) {
+    private static Consumer<Place> same(Map<Integer, Place> places) {
+        return found -> {
+            Place place = places.get(found.position().shard());
+            if (!found.at().equals(place.at())) {
                 throw new CannotContinue(
                         "the log's entry "
                                 + place.position()
                                 + " is not the one that the sink has delivered from there (appended "
-                                + entry.at()
+                                + found.at()
                                 + ", not "
                                 + place.at()
                                 + "): the database has lost events and given their places to"

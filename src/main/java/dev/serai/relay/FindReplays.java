@@ -66,7 +66,7 @@ final class FindReplays {
         Place before =
                 new Place(new Position(position.shard(), position.offset() - 1), Instant.EPOCH);
         try {
-            return needs.log().read(List.of(before), 1).stream()
+            return needs.log().read(List.of(before), 1, 1).stream()
                     .filter(entry -> entry.event().id().equals(event.event()))
                     .findFirst();
         } catch (HoleInLog e) {

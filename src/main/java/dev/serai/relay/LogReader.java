@@ -28,9 +28,6 @@ final class LogReader {
     /** While none come, it is checked this often that the log has not become shorter. */
     private static final Duration CHECK_IDLE_EVERY = Duration.ofSeconds(5);
 
-    /** What an entry weighs beside its data. */
-    private static final int ENTRY_BYTES = 512;
-
     private final EventLog log;
     private final Sink sink;
     private final LongSupplier ticker;
@@ -63,7 +60,7 @@ final class LogReader {
     }
 
     private void fill() {
-        List<Entry> entries = log.read(places.values(), size.limit());
+        List<Entry> entries = log.read(places.values(), size.limit(), sink.options().bytesMax());
         boolean found = !entries.isEmpty();
         Duration every = found ? CHECK_EVERY : CHECK_IDLE_EVERY;
         if (ticker.getAsLong() - checkedAt > every.toNanos()) {
@@ -85,7 +82,7 @@ final class LogReader {
         while (!read.isEmpty() && entries.size() < sink.options().batchMax()) {
             Entry entry = read.peek();
             if (wanted(entry, aside)) {
-                bytes += bytes(entry);
+                bytes += entry.weight();
                 if (bytes > sink.options().bytesMax() && !entries.isEmpty()) {
                     break;
                 }
@@ -99,9 +96,5 @@ final class LogReader {
 
     private boolean wanted(Entry entry, Set<Position> aside) {
         return sink.options().filter().passes(entry.event()) && !aside.contains(entry.position());
-    }
-
-    static long bytes(Entry entry) {
-        return ENTRY_BYTES + entry.event().data().length;
     }
 }

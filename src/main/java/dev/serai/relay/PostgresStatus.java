@@ -1,6 +1,5 @@
 package dev.serai.relay;
 
-import dev.serai.outbox.Entry;
 import dev.serai.outbox.EventLog;
 import dev.serai.outbox.HoleInLog;
 import dev.serai.outbox.Place;
@@ -72,8 +71,8 @@ final class PostgresStatus {
         List<Place> behind =
                 rows.stream().map(Row::place).filter(place -> isBehind(place, heads)).toList();
         try {
-            return log.read(behind, 1).stream()
-                    .collect(Collectors.toMap(e -> e.position().shard(), Entry::at));
+            return log.following(behind).stream()
+                    .collect(Collectors.toMap(next -> next.position().shard(), Place::at));
         } catch (HoleInLog e) {
             // The relay that meets the hole says so; here only the ages are unknown.
             return Map.of();

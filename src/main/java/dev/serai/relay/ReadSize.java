@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * How many entries of each shard to read at once: so many that about a batch comes of all of them,
- * and fewer when they have lately been big. What is read waits in memory, in every group of every
- * sink, so it is bounded by rows and bytes. One thread.
+ * and fewer when they have lately been big: the log bounds their bytes, but finds as many rows
+ * first. One thread.
  */
 final class ReadSize {
 
@@ -34,7 +34,7 @@ final class ReadSize {
             return;
         }
         int count = entries.size();
-        long average = entries.stream().mapToLong(LogReader::bytes).sum() / count;
+        long average = entries.stream().mapToLong(Entry::weight).sum() / count;
         long fitting = bytesMax / (average * shards);
         // If all of them came from one shard, it alone may fill the next batch.
         long filling = Math.min(batchMax, (long) limit * batchMax / count);

@@ -8,7 +8,6 @@ import dev.serai.outbox.Position;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
@@ -88,7 +87,7 @@ final class ReaderFeed {
         List<Entry> entries;
         logReads.acquire();
         try {
-            entries = log.read(Arrays.asList(places), perShard);
+            entries = log.read(Arrays.asList(places), perShard, BYTES_WANTED);
         } finally {
             logReads.release();
         }
@@ -98,8 +97,6 @@ final class ReaderFeed {
             places[entry.position().shard()] = Place.after(entry);
             frames.add(new Frame(entry));
         }
-        // Time never falls within a shard, so each shard keeps its order.
-        frames.sort(Comparator.comparing(frame -> frame.entry().at()));
         return frames;
     }
 

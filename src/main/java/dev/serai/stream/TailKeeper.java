@@ -30,6 +30,7 @@ final class TailKeeper implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final int PER_SHARD = 64;
+    private static final long BYTES_MAX = 8L * 1024 * 1024;
     private static final int ROUNDS_MAX = 64;
 
     private final EventLog log;
@@ -92,10 +93,10 @@ final class TailKeeper implements AutoCloseable {
         try {
             boolean more = true;
             for (int round = 0; more && round < ROUNDS_MAX; round++) {
-                List<Entry> entries = log.read(places(), PER_SHARD);
+                List<Entry> entries = log.read(places(), PER_SHARD, BYTES_MAX);
                 entries.forEach(this::advance);
                 tail.offer(entries);
-                more = entries.size() >= PER_SHARD;
+                more = !entries.isEmpty();
             }
         } catch (HoleInLog e) {
             LOG.warn("The tail is read anew from the log's end; readers read what is between", e);

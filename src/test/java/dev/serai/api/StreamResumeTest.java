@@ -156,7 +156,7 @@ final class StreamResumeTest {
     private void feed(Feed feed, List<Place> places, Random random) {
         EventLog log = hub.log().log();
         while (stopped.getCount() > 0) {
-            List<Entry> entries = log.read(places, 50);
+            List<Entry> entries = log.read(places, 50, Integer.MAX_VALUE);
             for (Entry entry : entries) {
                 places.set(entry.position().shard(), Place.after(entry));
             }

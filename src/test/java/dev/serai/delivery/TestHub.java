@@ -102,7 +102,7 @@ public final class TestHub implements AutoCloseable {
 
     /** Offers the engine all that was appended since the last time, as the relay does. */
     public void relay() {
-        List<Entry> entries = log.log().read(places, 1_000);
+        List<Entry> entries = log.log().read(places, 1_000, Integer.MAX_VALUE);
         entries.forEach(
                 entry -> {
                     places.removeIf(place -> place.position().shard() == entry.position().shard());
@@ -123,14 +123,14 @@ public final class TestHub implements AutoCloseable {
                 .toList()
                 .forEach(CompletableFuture::join);
         List<Entry> entries = new ArrayList<>();
-        entries.addAll(log.log().read(heads, count));
+        entries.addAll(log.log().read(heads, count, Integer.MAX_VALUE));
         return entries;
     }
 
     Entry entry(Event event) {
         List<Place> heads = log.log().heads();
         log.append(event);
-        return log.log().read(heads, 1).getFirst();
+        return log.log().read(heads, 1, 1).getFirst();
     }
 
     CompletableFuture<Void> accept(List<Entry> entries) {

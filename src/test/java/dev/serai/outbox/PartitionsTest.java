@@ -60,7 +60,7 @@ class PartitionsTest {
                             .findFirst()
                             .orElseThrow();
             assertThat(tail.position().offset()).isEqualTo(3);
-            assertThat(log.log().read(List.of(tail), 10)).hasSize(2);
+            assertThat(log.log().read(List.of(tail), 10, Integer.MAX_VALUE)).hasSize(2);
         }
     }
 

@@ -122,6 +122,9 @@ class PublishBySqlTest {
 
     private List<Entry> entries() {
         return log.log()
-                .read(IntStream.range(0, EventLog.SHARDS).mapToObj(Place::start).toList(), 10_000);
+                .read(
+                        IntStream.range(0, EventLog.SHARDS).mapToObj(Place::start).toList(),
+                        10_000,
+                        Integer.MAX_VALUE);
     }
 }

@@ -84,7 +84,8 @@ final class PostgresPlacesTest {
         for (int i = 0; i < EVENTS; i++) {
             log.append(TestLog.event("a.one", "key-" + i % 7, "{}"));
         }
-        List<Entry> all = new ArrayList<>(log.log().read(log.log().tails(), EVENTS));
+        List<Entry> all =
+                new ArrayList<>(log.log().read(log.log().tails(), EVENTS, Integer.MAX_VALUE));
         all.sort(Comparator.comparing(Entry::at));
         assertThat(all).hasSize(EVENTS);
         return all;
@@ -92,7 +93,7 @@ final class PostgresPlacesTest {
 
     private List<String> readAfter(List<Place> found) {
         EventLog events = log.log();
-        return events.read(found, EVENTS).stream().map(this::text).toList();
+        return events.read(found, EVENTS, Integer.MAX_VALUE).stream().map(this::text).toList();
     }
 
     private String text(Entry entry) {

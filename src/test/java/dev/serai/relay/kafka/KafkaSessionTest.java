@@ -292,7 +292,7 @@ class KafkaSessionTest {
 
     /** Everything in the log. */
     private Batch batch() {
-        List<Entry> entries = log.log().read(List.of(Place.start(shard)), 100);
+        List<Entry> entries = log.log().read(List.of(Place.start(shard)), 100, Integer.MAX_VALUE);
         return new Batch(SINK, entries, List.of(Place.after(entries.getLast())), List.of());
     }
 
