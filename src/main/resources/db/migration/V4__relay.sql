@@ -34,3 +34,10 @@ create table serai.cursor (
     updated_at  timestamptz not null default now(),
     primary key (sink, shard)
 ) with (fillfactor = 50);
+
+-- How many partitions a topic of Kafka had when the hub first saw it: with more of them, a key's events move.
+create table serai.kafka_topic (
+    id         text primary key, -- Kafka's own: a topic made anew has another
+    topic      text not null,
+    partitions int  not null
+);

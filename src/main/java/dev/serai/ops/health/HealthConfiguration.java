@@ -2,6 +2,7 @@ package dev.serai.ops.health;
 
 import dev.serai.relay.SinkStatus;
 import dev.serai.relay.kafka.KafkaAddress;
+import dev.serai.relay.kafka.PartitionCounts;
 import dev.serai.route.Routes;
 import java.time.Duration;
 import java.util.List;
@@ -41,12 +42,15 @@ class HealthConfiguration {
     }
 
     @Bean
-    LookAtKafka lookAtKafka(ObjectProvider<KafkaAddress> address, Environment environment) {
+    LookAtKafka lookAtKafka(
+            ObjectProvider<KafkaAddress> address,
+            ObjectProvider<PartitionCounts> partitions,
+            Environment environment) {
         Map<String, String> settings =
                 Binder.get(environment)
                         .bind("serai.kafka.properties", Bindable.mapOf(String.class, String.class))
                         .orElse(Map.of());
-        return new LookAtKafka(address.getIfAvailable(), settings);
+        return new LookAtKafka(address.getIfAvailable(), partitions.getIfAvailable(), settings);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires exactly-once into Kafka, unless the hub runs without. */
 @Configuration(proxyBeanMethods = false)
@@ -33,6 +34,11 @@ class KafkaConfiguration {
     @Bean
     Topics kafkaTopics(KafkaClients clients, KafkaClientProperties properties) {
         return new Topics(clients, properties);
+    }
+
+    @Bean
+    PartitionCounts partitionCounts(Topics topics, JdbcClient jdbc) {
+        return new PartitionCounts(topics, jdbc);
     }
 
     @Bean

@@ -44,6 +44,11 @@ final class Topics implements KafkaTopics {
         wanted.add(topic);
     }
 
+    /** The topics that routes send to, by name. */
+    Set<String> wanted() {
+        return Set.copyOf(wanted);
+    }
+
     /** Makes the wanted topics that are not there; once each while this hub runs. */
     void makeWanted() {
         if (seen.containsAll(wanted)) {
@@ -84,7 +89,8 @@ final class Topics implements KafkaTopics {
         }
     }
 
-    private static Optional<TopicDescription> find(Admin admin, String topic) {
+    /** A topic, if it is there. */
+    static Optional<TopicDescription> find(Admin admin, String topic) {
         try {
             return Optional.of(
                     KafkaClients.await(

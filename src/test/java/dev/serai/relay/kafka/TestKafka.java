@@ -81,6 +81,10 @@ public final class TestKafka {
         return topics;
     }
 
+    void makeTopics() {
+        topics.makeWanted();
+    }
+
     /** Sessions as a hub has them; makes this test's topic. */
     public Sessions sessions(EventLog log, ParkedEvents parked, CursorMirror mirror) {
         topics.want(topic());
