@@ -39,8 +39,16 @@ final class KafkaTopic {
         }
     }
 
-    /** Records committed per second, from the first commit to the last one. */
-    double awaitRate(String topic, long records) {
+    /**
+     * Records committed per second.
+     *
+     * @param whole from the first commit to the last one
+     * @param secondHalf from the first commit past the middle to the last one
+     */
+    record Rates(double whole, double secondHalf) {}
+
+    /** Waits until a topic has as many records. */
+    Rates awaitRates(String topic, long records) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             NavigableMap<Long, Long> seen = new TreeMap<>();
             Awaitility.await()
@@ -54,10 +62,14 @@ final class KafkaTopic {
                                 seen.putIfAbsent(end, now);
                                 return end >= records && now - seen.get(end) > QUIET.toNanos();
                             });
-            Map.Entry<Long, Long> first = seen.higherEntry(0L);
-            long nanos = seen.lastEntry().getValue() - first.getValue();
-            return (records - first.getKey()) / (nanos / 1e9);
+            return new Rates(rate(seen, 0, records), rate(seen, records / 2, records));
         }
+    }
+
+    private static double rate(NavigableMap<Long, Long> seen, long after, long records) {
+        Map.Entry<Long, Long> first = seen.higherEntry(after);
+        long nanos = seen.lastEntry().getValue() - first.getValue();
+        return (records - first.getKey()) / (nanos / 1e9);
     }
 
     /** Counts also the marks of transactions, some thousandths. */

@@ -59,6 +59,16 @@ final class Servers implements AutoCloseable {
         execute("create database " + name + " template " + database);
     }
 
+    /** Cleans a database up and takes its statistics. */
+    void vacuum(String database) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("vacuum analyze");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     String bootstrapServers() {
         return kafka.bootstrapServers();
     }
