@@ -91,8 +91,14 @@ class ArchitectureTest {
                                     "parked",
                                     "problem")),
                     Map.entry(
+                            "reconcile",
+                            Set.of(
+                                    "tenant", "event", "outbox", "ingress", "signing", "problem",
+                                    "audit")),
+                    Map.entry(
                             "api",
                             Set.of(
+                                    "reconcile",
                                     "tenant",
                                     "source",
                                     "event",

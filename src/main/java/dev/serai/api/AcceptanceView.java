@@ -4,15 +4,22 @@ import dev.serai.audit.AuditRecord;
 import java.time.Instant;
 
 /**
- * Who took a refused request in, and why.
+ * Who took in a request that nothing proves, and why.
  *
  * @param id of the record in the audit trail
- * @param request the id of the refused request
+ * @param action how: request.accept, source.reconcile
+ * @param request the id of the refused request; the source that was reconciled
  */
-record AcceptanceView(String id, Instant at, String actor, String reason, String request) {
+record AcceptanceView(
+        String id, Instant at, String actor, String action, String reason, String request) {
 
     static AcceptanceView of(AuditRecord record) {
         return new AcceptanceView(
-                record.id(), record.at(), record.actor(), record.reason(), record.target());
+                record.id(),
+                record.at(),
+                record.actor(),
+                record.action(),
+                record.reason(),
+                record.target());
     }
 }

@@ -116,7 +116,11 @@ final class ShowArrival {
                 accepted == null
                         ? explained(tenant, source, raw, at)
                         : VerificationView.none(
-                                "It was refused and taken in by " + accepted.actor() + " later.");
+                                "It was taken in by "
+                                        + accepted.actor()
+                                        + " ("
+                                        + accepted.action()
+                                        + "), without a signature that proves it.");
         return Optional.of(
                 plain(arrival(id, Outcome.ACCEPTED, raw, at), raw, verification, accepted));
     }

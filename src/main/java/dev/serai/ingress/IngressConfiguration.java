@@ -97,18 +97,22 @@ class IngressConfiguration {
     }
 
     @Bean
+    VouchedFor vouchedFor(SourceRoutes routes, Conclude conclude) {
+        return new VouchedFor(routes, conclude);
+    }
+
+    @Bean
     AcceptRefused acceptRefused(
             PostgresRefused refused,
             AuditRecords audit,
             DedupeKeys dedupe,
-            SourceRoutes routes,
-            Conclude conclude,
+            VouchedFor vouchedFor,
             PlatformTransactionManager transactions,
             Ksuid ksuid,
             InstantSource clock) {
         return new AcceptRefused(
                 refused,
-                new VouchedFor(routes, conclude),
+                vouchedFor,
                 audit,
                 new TransactionTemplate(transactions),
                 dedupe.window(),

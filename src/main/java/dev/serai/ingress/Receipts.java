@@ -25,7 +25,7 @@ public record Receipts(List<Receipt> all, boolean areSeveral) {
     }
 
     /** How many of the events had come before. */
-    int duplicates() {
+    public int duplicates() {
         int count = 0;
         for (Receipt receipt : all) {
             count += receipt.duplicate() ? 1 : 0;

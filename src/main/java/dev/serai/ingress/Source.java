@@ -124,6 +124,11 @@ public record Source(
         return false;
     }
 
+    /** Whether two webhooks with the same id of the provider's event are the same one. */
+    public boolean knowsOriginIds() {
+        return dedupe.contains(BY_ORIGIN_ID);
+    }
+
     /** Whether a header of a dedupe rule was left out when the request was kept. */
     boolean lacksIds(RawRequest request) {
         return dedupe.stream()

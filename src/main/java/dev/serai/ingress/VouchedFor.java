@@ -2,15 +2,18 @@ package dev.serai.ingress;
 
 import dev.serai.ingress.Webhook.Stage;
 import dev.serai.outbox.DedupeKey;
+import dev.serai.outbox.RawRequest;
+import dev.serai.tenant.TenantId;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a refused request through its source's route as if it had been verified. From there on it
- * is a webhook like any other: known again if it has come before, kept raw and parked if it cannot
- * be mapped.
+ * Sends a request that an operator answers for through its source's route as if it had been
+ * verified. From there on it is a webhook like any other: known again if it has come before, kept
+ * raw and parked if it cannot be mapped.
  */
-final class VouchedFor {
+public final class VouchedFor {
 
     private final SourceRoutes routes;
     private final Conclude conclude;
@@ -21,7 +24,7 @@ final class VouchedFor {
     }
 
     /** What came of it. */
-    sealed interface Outcome {
+    public sealed interface Outcome {
 
         /** It is in the log, or parked. */
         record Accepted(Receipts receipts, boolean isParked) implements Outcome {
@@ -48,13 +51,33 @@ final class VouchedFor {
      * @throws SourceRoutes.NotRunning if its source does not run
      */
     Outcome send(RefusedRequest refused) {
-        Webhook webhook =
+        return send(
                 Webhook.vouchedFor(
                         refused.source(),
                         refused.request(),
                         refused.at(),
                         refused.tenant(),
-                        DedupeKey.of(refused.tenant() + "/accepted", refused.id()));
+                        DedupeKey.of(refused.tenant() + "/accepted", refused.id())));
+    }
+
+    /**
+     * Sends a request that somebody has fetched from the provider.
+     *
+     * @param id the provider's, which makes it the same request if nothing else does
+     * @throws SourceRoutes.NotRunning if its source does not run
+     */
+    public Outcome send(Source source, RawRequest request, Instant at, String id) {
+        TenantId tenant = source.owner().tenant();
+        return send(
+                Webhook.vouchedFor(
+                        source.name(),
+                        request,
+                        at,
+                        tenant,
+                        DedupeKey.of(tenant + "/" + source.name() + "/fetched", id)));
+    }
+
+    private Outcome send(Webhook webhook) {
         @Nullable Throwable failure = routes.run(webhook);
         Answer answer = conclude.conclude(webhook, failure);
         boolean isParked = webhook.stage() instanceof Stage.Authentic;

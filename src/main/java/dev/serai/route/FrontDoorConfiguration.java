@@ -177,6 +177,11 @@ class FrontDoorConfiguration {
     }
 
     @Bean
+    NamedSecrets namedSecrets(Secrets secrets) {
+        return new NamedSecrets(secrets);
+    }
+
+    @Bean
     TrialSources trialSources(
             CamelContext context,
             Deployment deployment,
