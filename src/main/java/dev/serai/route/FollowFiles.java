@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts into use what the folder of routes says, and then what changes in its connectors and
  * sources. Sinks are read at the start only: what is under way to one must not be doubled.
  */
 final class FollowFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FollowFiles.class);
 
     private final RouteFiles files;
     private final RoutesInUse inUse;
@@ -25,6 +29,9 @@ final class FollowFiles {
     /** Connectors first: others need them. */
     void connectors() {
         take(files.read(), file -> file.kind() == Kind.CONNECTOR);
+        LOG.info(
+                "{} connectors are in use",
+                inUse.status().stream().filter(RouteStatus::started).count());
     }
 
     /** All the rest. */

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What is in use of {@code routes/} and of the API's sources, and how it fares. A broken file stops
@@ -175,7 +176,12 @@ final class RoutesInUse implements Routes {
             tellDoor(file.id(), started);
         }
         if (fault.isEmpty()) {
-            LOG.info("{} is in use", file.path());
+            // The many connectors of a start are told as one number.
+            LOG.atLevel(
+                            file.kind() == Kind.CONNECTOR && !door.isLoaded()
+                                    ? Level.DEBUG
+                                    : Level.INFO)
+                    .log("{} is in use", file.path());
         } else if (before == null || !before.status().fault().equals(fault)) {
             LOG.error(
                     "{} is not in use, {}: {}",
