@@ -8,6 +8,7 @@ import dev.serai.ingress.RefusedRequest;
 import dev.serai.ingress.RefusedRequests;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
+import dev.serai.route.Sources;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,16 +25,19 @@ final class SourceRequestController {
 
     private static final int REASON_LENGTH_MAX = 1_000;
 
+    private final Sources sources;
     private final PostgresArrivals arrivals;
     private final ShowArrival show;
     private final RefusedRequests refused;
     private final AcceptRefused accept;
 
     SourceRequestController(
+            Sources sources,
             PostgresArrivals arrivals,
             ShowArrival show,
             RefusedRequests refused,
             AcceptRefused accept) {
+        this.sources = sources;
         this.arrivals = arrivals;
         this.show = show;
         this.refused = refused;
@@ -53,12 +57,18 @@ final class SourceRequestController {
                         query.read("outcome", Outcome::of),
                         query.instant("after"),
                         query.instant("before"));
-        return query.page()
-                .read(
-                        (from, limit) -> arrivals.older(filter, from, limit),
-                        (from, limit) -> arrivals.newer(filter, from, limit),
-                        Arrival::id,
-                        Function.identity());
+        Page<Arrival> page =
+                query.page()
+                        .read(
+                                (from, limit) -> arrivals.older(filter, from, limit),
+                                (from, limit) -> arrivals.newer(filter, from, limit),
+                                Arrival::id,
+                                Function.identity());
+        // What came in at a source outlives it.
+        if (page.data().isEmpty() && sources.find(caller.tenant(), name).isEmpty()) {
+            throw Apps.notFound("source");
+        }
+        return page;
     }
 
     @GetMapping("/api/v1/source/{name}/request/{id}")

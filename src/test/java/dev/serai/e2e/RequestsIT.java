@@ -63,6 +63,11 @@ class RequestsIT {
     }
 
     @Test
+    void knowsNoRequestsOfASourceThatThereNeverWas() throws Exception {
+        assertThat(HUB.get("/api/v1/source/nobody/request").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void pagesThroughAllKindsWithoutLosingOne() throws Exception {
         for (int i = 0; i < 3; i++) {
             String body = Razorpay.captured("pay_Page" + i, "order_Page");
