@@ -41,17 +41,13 @@ final class LoadRoutes implements AutoCloseable {
     /** Loads everything; to be called once, when the Camel context has started. */
     void load() {
         files.connectors();
-        followSources();
+        sources.follow();
         files.read();
-        every(FOLLOW_SOURCES, this::followSources);
+        // A path that the database or a file knows must not be told to be unknown before.
+        door.loaded();
+        every(FOLLOW_SOURCES, sources::follow);
         every(LOOK_AT_FILES, files::look);
         every(TRY_AGAIN, inUse::tryAgain);
-    }
-
-    /** A path that the database knows must not be told to be unknown before it was asked. */
-    private void followSources() {
-        sources.follow();
-        door.loaded();
     }
 
     /** The backstop of the loops: an exception would end the timer. */
