@@ -1,7 +1,6 @@
 package dev.serai.tenant;
 
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * Names a project for ever, whatever its uid becomes: {@code default}, or {@code app_} and a KSUID.
@@ -10,15 +9,14 @@ import java.util.regex.Pattern;
  */
 public record ProjectId(String value) {
 
-    // First: the constants below are checked against it.
-    private static final Pattern ALLOWED = Pattern.compile("[a-zA-Z0-9._-]{1,256}");
+    private static final int LENGTH_MAX = 256;
 
     /** The project that every tenant begins with. */
     public static final ProjectId DEFAULT = new ProjectId("default");
 
     public ProjectId {
         Objects.requireNonNull(value, "value");
-        if (!ALLOWED.matcher(value).matches()) {
+        if (!IdText.isValid(value, LENGTH_MAX)) {
             throw new IllegalArgumentException(
                     "a project is 1 to 256 characters of a-z A-Z 0-9 . _ -");
         }

@@ -1,7 +1,6 @@
 package dev.serai.tenant;
 
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * Names a tenant, the isolation boundary: no row of one tenant is ever shown to another.
@@ -10,15 +9,14 @@ import java.util.regex.Pattern;
  */
 public record TenantId(String value) {
 
-    // First: the constants below are checked against it.
-    private static final Pattern ALLOWED = Pattern.compile("[a-zA-Z0-9._-]{1,64}");
+    private static final int LENGTH_MAX = 64;
 
     /** The tenant of an installation that has only one. */
     public static final TenantId DEFAULT = new TenantId("default");
 
     public TenantId {
         Objects.requireNonNull(value, "value");
-        if (!ALLOWED.matcher(value).matches()) {
+        if (!IdText.isValid(value, LENGTH_MAX)) {
             throw new IllegalArgumentException(
                     "a tenant is 1 to 64 characters of a-z A-Z 0-9 . _ -");
         }

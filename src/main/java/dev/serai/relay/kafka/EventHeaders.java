@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -20,33 +21,36 @@ public final class EventHeaders {
     /** Every attribute that the event has, in one order always. */
     public static Map<String, String> of(Event event) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("ce_specversion", "1.0");
-        headers.put("ce_id", event.id().value());
-        headers.put("ce_source", event.source());
-        headers.put("ce_type", event.type());
-        put(headers, "ce_subject", event.subject());
-        headers.put("ce_time", DateTimeFormatter.ISO_INSTANT.format(event.time()));
-        headers.put("ce_tenant", event.owner().tenant().value());
-        headers.put("ce_project", event.owner().project().value());
-        headers.put("ce_partitionkey", event.partitionKey());
-        headers.put("ce_priority", event.priority().wire());
-        put(headers, "ce_originid", event.originId());
-        put(headers, "ce_traceparent", event.traceparent());
-        headers.put(CONTENT_TYPE, event.dataContentType());
+        each(event, headers::put);
         return headers;
     }
 
     static Headers ofRecord(Event event) {
         Headers headers = new RecordHeaders();
-        of(event)
-                .forEach(
-                        (name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        each(event, (name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
         return headers;
     }
 
-    private static void put(Map<String, String> headers, String name, @Nullable String value) {
+    private static void each(Event event, BiConsumer<String, String> headers) {
+        headers.accept("ce_specversion", "1.0");
+        headers.accept("ce_id", event.id().value());
+        headers.accept("ce_source", event.source());
+        headers.accept("ce_type", event.type());
+        put(headers, "ce_subject", event.subject());
+        headers.accept("ce_time", DateTimeFormatter.ISO_INSTANT.format(event.time()));
+        headers.accept("ce_tenant", event.owner().tenant().value());
+        headers.accept("ce_project", event.owner().project().value());
+        headers.accept("ce_partitionkey", event.partitionKey());
+        headers.accept("ce_priority", event.priority().wire());
+        put(headers, "ce_originid", event.originId());
+        put(headers, "ce_traceparent", event.traceparent());
+        headers.accept(CONTENT_TYPE, event.dataContentType());
+    }
+
+    private static void put(
+            BiConsumer<String, String> headers, String name, @Nullable String value) {
         if (value != null) {
-            headers.put(name, value);
+            headers.accept(name, value);
         }
     }
 }
