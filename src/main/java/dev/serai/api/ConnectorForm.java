@@ -84,6 +84,9 @@ record ConnectorForm(Connector connector) {
             Parameter parameter = parameters().get(entry.getKey());
             check("/parameters/" + entry.getKey(), parameter, entry.getValue());
             if (parameter != null && parameter.isSecret()) {
+                if (entry.getValue().asText().isEmpty()) {
+                    throw Fields.wrong("/parameters/" + entry.getKey(), "is a secret, not empty");
+                }
                 open.remove(entry.getKey());
                 secrets = secrets.with(entry.getKey(), Secret.of(entry.getValue().asText()));
             }

@@ -111,7 +111,7 @@ class SampleControllerTest {
         assertThat(schema.at("/properties/parameters/properties").has("source")).isFalse();
         assertThat(schema.at("/properties/limits/properties").has("rate")).isFalse();
         assertThat(connector.at("/samples/1/name").asText()).isEqualTo("two");
-        assertThat(hub.get("/api/v1/connector").path("data")).hasSize(4);
+        assertThat(hub.get("/api/v1/connector").path("data")).hasSize(5);
         assertThat(
                         hub.get("/api/v1/connector/razorpay")
                                 .at("/schema/properties/limits/properties/rate/type")

@@ -119,6 +119,8 @@ class SourceControllerTest {
                 "{'connector': 'razorpay', 'secret': 's', 'parameters': {'x': 1}}|/parameters/x",
                 "{'connector': 'razorpay', 'secret': 's', 'limits': {'rate': 'x'}}|/limits/rate",
                 "{'connector': 'razorpay', 'secret': 's', 'limits': {'color': 1}}|/limits/color",
+                "{'connector': 'meta', 'secret': 's', 'parameters': {'verifyToken': ''}}|"
+                        + "/parameters/verifyToken",
                 "{'connector': 'webhook', 'secret': 's'}|/parameters/signature",
                 "{'connector': 'webhook', 'secret': 's', 'parameters':"
                         + " {'signature': 'header:X', 'scheme': 'md5'}}|/parameters/scheme",

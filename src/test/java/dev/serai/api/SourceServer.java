@@ -54,6 +54,7 @@ final class SourceServer implements AutoCloseable {
 
     private static SourceServer start(
             TestDatabase database, boolean isFirst, Path routes, String... properties) {
+        copyConnector("meta", routes);
         copyConnector("razorpay", routes);
         copyConnector("webhook", routes);
         List<String> all =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.testing.TestDatabase;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -37,7 +38,8 @@ class PartitionCountsTest {
                             .all());
 
             String change = kafka.topic() + " has 5 partitions and had 3";
-            await().untilAsserted(
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
                             () ->
                                     assertThat(running.changes(admin))
                                             .singleElement()
