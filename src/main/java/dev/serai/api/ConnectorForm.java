@@ -158,7 +158,7 @@ record ConnectorForm(Connector connector) {
         require(value.isTextual(), pointer, "is a text");
         String text = value.asText();
         require(text.length() <= TEXT_MAX, pointer, "has at most " + TEXT_MAX + " characters");
-        require(Connector.canTake(text), pointer, "has none of )& and {{ and }} in it");
+        require(Connector.canTake(text), pointer, Connector.TAKES);
         String pattern = schema.path("pattern").asText("");
         require(pattern.isEmpty() || Pattern.matches(pattern, text), pointer, "matches " + pattern);
     }

@@ -140,7 +140,7 @@ final class SourceFields {
             throw Fields.wrong("/" + name, "is not empty; null removes it");
         }
         if (!Connector.canTake(text)) {
-            throw Fields.wrong("/" + name, "has none of )& and {{ and }} in it");
+            throw Fields.wrong("/" + name, Connector.TAKES);
         }
         return Secret.of(text);
     }

@@ -46,7 +46,10 @@ final class SecretFunction implements PropertiesFunction {
     static String usable(String name, String value) {
         if (!Connector.canTake(value)) {
             throw new IllegalArgumentException(
-                    "the secret \"" + name + "\" cannot be used in a route: it has )& or {{ or }}");
+                    "the secret \""
+                            + name
+                            + "\" cannot be used in a route; one that can "
+                            + Connector.TAKES);
         }
         return value;
     }

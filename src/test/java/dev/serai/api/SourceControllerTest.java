@@ -119,6 +119,12 @@ class SourceControllerTest {
                 "{'connector': 'razorpay', 'secret': 's', 'parameters': {'x': 1}}|/parameters/x",
                 "{'connector': 'razorpay', 'secret': 's', 'limits': {'rate': 'x'}}|/limits/rate",
                 "{'connector': 'razorpay', 'secret': 's', 'limits': {'color': 1}}|/limits/color",
+                "{'connector': 'razorpay', 'secret': '$simple{sys.user.dir}'}|/secret",
+                "{'connector': 'razorpay', 'secret': 'a${b}c'}|/secret",
+                "{'connector': 'razorpay', 'secret': '#bean:dataSource'}|/secret",
+                "{'connector': 'razorpay', 'secret': 'pasted\\n'}|/secret",
+                "{'connector': 'webhook', 'secret': 's', 'parameters': {'signature': 'header:X',"
+                        + " 'url': 'https://x/?q=$simple{properties:secret}'}}|/parameters/url",
                 "{'connector': 'meta', 'secret': 's', 'parameters': {'verifyToken': ''}}|"
                         + "/parameters/verifyToken",
                 "{'connector': 'webhook', 'secret': 's'}|/parameters/signature",
