@@ -1,13 +1,18 @@
 package dev.serai.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class PartitionsTest {
@@ -45,6 +50,54 @@ class PartitionsTest {
                                         () -> List.of(guard))
                                 .dropBehind())
                 .noneMatch(name -> name.startsWith("event_"));
+    }
+
+    @Test
+    void finishesADroppingThatWasBrokenOffHalfWay() throws Exception {
+        jdbc.execute("select serai.make_partitions(40, 1)");
+        List<String> oldest =
+                jdbc.queryForList(
+                        "select relname from pg_class where relname ~ '^event_[0-9]{8}$' order by 1 limit 2",
+                        String.class);
+        breakOffDetaching(oldest.getFirst());
+        jdbc.execute("alter table serai.event detach partition serai." + oldest.getLast());
+        assertThat(TestLog.partitions(database.dataSource(), Duration.ofDays(30)).dropBehind())
+                .containsAll(oldest)
+                .filteredOn(name -> name.startsWith("event_"))
+                .hasSize(10);
+    }
+
+    /** A reader of the table keeps the second step of detaching from its lock. */
+    private void breakOffDetaching(String name) throws SQLException {
+        try (Connection reader = database.dataSource().getConnection();
+                Statement reading = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            reading.execute("select count(*) from serai.event");
+            assertThatThrownBy(
+                            () ->
+                                    jdbc.execute(
+                                            (ConnectionCallback<Boolean>)
+                                                    connection -> detach(connection, name)))
+                    .hasMessageContaining("lock timeout");
+            reader.rollback();
+        }
+        assertThat(
+                        jdbc.queryForObject(
+                                "select count(*) from pg_inherits where inhdetachpending",
+                                Integer.class))
+                .isEqualTo(1);
+    }
+
+    private static boolean detach(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set lock_timeout = '50ms'");
+            try {
+                return statement.execute(
+                        "alter table serai.event detach partition serai." + name + " concurrently");
+            } finally {
+                statement.execute("reset lock_timeout");
+            }
+        }
     }
 
     @Test
