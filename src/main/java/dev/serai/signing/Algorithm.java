@@ -12,6 +12,9 @@ import javax.crypto.spec.SecretKeySpec;
 /** What a key does to a text. */
 sealed interface Algorithm {
 
+    /** Stands in a text where the secret goes. */
+    byte[] SECRET = {};
+
     /**
      * Makes a secret ready; what that costs is paid once.
      *
@@ -161,7 +164,7 @@ sealed interface Algorithm {
         byte[] sign(List<byte[]> text) {
             MessageDigest digest = hash.digest();
             for (byte[] piece : text) {
-                digest.update(piece == Template.SECRET ? secret : piece);
+                digest.update(piece == SECRET ? secret : piece);
             }
             return digest.digest();
         }

@@ -3,8 +3,8 @@ package dev.serai.signing;
 import java.time.Instant;
 import java.util.List;
 
-/** How a provider proves that a message is its own. Immutable. {@link Schemes} reads them. */
-public sealed interface Scheme permits SigningScheme, CertifiedScheme, Token, Jwt {
+/** How a provider proves that a message is its own. Immutable. */
+public interface Scheme {
 
     /**
      * Makes ready to check messages.

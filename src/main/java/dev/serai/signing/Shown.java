@@ -39,7 +39,7 @@ final class Shown {
         int left = TEXT_BYTES_MAX;
         long length = 0;
         for (byte[] piece : pieces) {
-            if (piece == Template.SECRET) {
+            if (piece == Algorithm.SECRET) {
                 text.append("(the secret)");
                 continue;
             }

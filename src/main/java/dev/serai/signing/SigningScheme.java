@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A scheme in which a secret, or the key it stands for, signs texts that a message is made of. */
-sealed interface SigningScheme extends Scheme permits Recipe, Twilio, Adyen, Contentful {
+interface SigningScheme extends Scheme {
 
     Algorithm algorithm();
 

@@ -17,9 +17,6 @@ import java.util.zip.CRC32;
  */
 final class Template {
 
-    /** Stands in a resolved text where the secret goes. */
-    static final byte[] SECRET = {};
-
     private static final Pattern PART = Pattern.compile("\\{([^{}]*)}");
 
     private final String written;
@@ -136,7 +133,7 @@ final class Template {
     /**
      * The bytes that are signed, in pieces; a value that is missing counts as empty.
      *
-     * @return {@link #SECRET} itself where the secret goes
+     * @return {@link Algorithm#SECRET} itself where the secret goes
      */
     List<byte[]> resolve(Given given, String timestamp) {
         List<byte[]> pieces = new ArrayList<>(parts.size() + 1);
@@ -158,7 +155,7 @@ final class Template {
     byte[] joined(Given given, byte[] secret) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         for (byte[] piece : resolve(given, "")) {
-            text.writeBytes(piece == SECRET ? secret : piece);
+            text.writeBytes(piece == Algorithm.SECRET ? secret : piece);
         }
         return text.toByteArray();
     }
@@ -170,7 +167,7 @@ final class Template {
             case Part.Timestamp ts -> wire(timestamp);
             case Part.Url url -> given.message().url().getBytes(StandardCharsets.UTF_8);
             case Part.Method method -> wire(given.message().method());
-            case Part.TheSecret secret -> SECRET;
+            case Part.TheSecret secret -> Algorithm.SECRET;
             case Part.Checksum checksum -> crc32(given.message().body());
             case Part.Form form -> wire(given.form().sorted());
             case Part.At at -> wire(first(at.place().values(given)));
