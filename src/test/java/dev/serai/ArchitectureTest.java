@@ -22,6 +22,8 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -217,6 +220,16 @@ class ArchitectureTest {
                 .check(hub);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"signing"})
+    void noPartsOfAPackageDependOnEachOther(String name) {
+        slices().assignedFrom(new Parts("dev.serai." + name))
+                .should()
+                .beFreeOfCycles()
+                .because("a part is understood without those that stand on it")
+                .check(hub);
+    }
+
     @Test
     void kafkasClientsAreKnownToThoseWhoTalkToKafkaOnly() {
         only(
@@ -392,6 +405,22 @@ class ArchitectureTest {
 
     private static boolean isOurs(JavaClass type) {
         return type.getPackageName().startsWith("dev.serai");
+    }
+
+    /** The packages within one, and itself, each for itself. */
+    private record Parts(String whole) implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            String name = type.getPackageName();
+            return name.equals(whole) || name.startsWith(whole + ".")
+                    ? SliceIdentifier.of(name)
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "the parts of " + whole;
+        }
     }
 
     /** The package below dev.serai; empty for the application itself and what is not ours. */

@@ -2,13 +2,13 @@ package dev.serai.ingress;
 
 import dev.serai.outbox.DedupeKey;
 import dev.serai.outbox.RawRequest;
-import dev.serai.signing.DraftMessage;
 import dev.serai.signing.Explanation;
 import dev.serai.signing.Scheme;
 import dev.serai.signing.Secret;
-import dev.serai.signing.SignedMessage;
 import dev.serai.signing.Verification;
 import dev.serai.signing.Verifier;
+import dev.serai.signing.message.DraftMessage;
+import dev.serai.signing.message.SignedMessage;
 import dev.serai.tenant.Owner;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

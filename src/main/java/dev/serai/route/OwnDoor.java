@@ -1,6 +1,6 @@
 package dev.serai.route;
 
-import dev.serai.signing.DraftMessage;
+import dev.serai.signing.message.DraftMessage;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

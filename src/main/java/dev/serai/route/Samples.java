@@ -6,7 +6,7 @@ import dev.serai.ingress.Answer;
 import dev.serai.ingress.Receipt;
 import dev.serai.ingress.Source;
 import dev.serai.route.Connector.Sample;
-import dev.serai.signing.DraftMessage;
+import dev.serai.signing.message.DraftMessage;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.serai.signing;
 
+import dev.serai.signing.message.DraftMessage;
 import java.time.Instant;
 import java.util.List;
 

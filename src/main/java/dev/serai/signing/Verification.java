@@ -16,12 +16,12 @@ public record Verification(Verdict verdict, Match match) {
     }
 
     /** One that no secret has part in. */
-    static Verification of(Verdict verdict) {
+    public static Verification of(Verdict verdict) {
         return new Verification(verdict, Match.NONE);
     }
 
     /** One that a secret proved. */
-    static Verification of(Verdict verdict, int secret) {
+    public static Verification of(Verdict verdict, int secret) {
         return new Verification(verdict, secret == 0 ? Match.CURRENT : Match.PREVIOUS);
     }
 

@@ -1,5 +1,6 @@
 package dev.serai.signing;
 
+import dev.serai.signing.message.SignedMessage;
 import java.time.Instant;
 
 /** A scheme with its secrets, ready to check messages. Thread-safe. */

@@ -1,10 +1,10 @@
 package dev.serai.bench;
 
-import dev.serai.signing.DraftMessage;
 import dev.serai.signing.Scheme;
-import dev.serai.signing.Schemes;
 import dev.serai.signing.Secret;
 import dev.serai.signing.Verifier;
+import dev.serai.signing.message.DraftMessage;
+import dev.serai.signing.options.Schemes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

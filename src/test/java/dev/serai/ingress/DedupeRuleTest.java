@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.serai.outbox.DedupeKey;
 import dev.serai.outbox.RawRequest;
-import dev.serai.signing.Schemes;
 import dev.serai.signing.Secret;
+import dev.serai.signing.options.Schemes;
 import dev.serai.tenant.Owner;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.serai.route;
 
-import dev.serai.signing.DraftMessage;
-import dev.serai.signing.DraftMessage.Line;
+import dev.serai.signing.message.DraftMessage;
+import dev.serai.signing.message.DraftMessage.Line;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

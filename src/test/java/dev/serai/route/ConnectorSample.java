@@ -1,6 +1,6 @@
 package dev.serai.route;
 
-import dev.serai.signing.DraftMessage;
+import dev.serai.signing.message.DraftMessage;
 import dev.serai.testing.ConnectorFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,10 +2,10 @@ package dev.serai.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.signing.DraftMessage;
 import dev.serai.signing.Scheme;
-import dev.serai.signing.Schemes;
 import dev.serai.signing.Secret;
+import dev.serai.signing.message.DraftMessage;
+import dev.serai.signing.options.Schemes;
 import dev.serai.testing.ConnectorFile;
 import java.net.URI;
 import java.net.http.HttpRequest;

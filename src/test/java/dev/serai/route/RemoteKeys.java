@@ -94,7 +94,7 @@ final class RemoteKeys implements Documents {
 
     private static String text(String resource) {
         try (InputStream in =
-                RemoteKeys.class.getResourceAsStream("/dev/serai/signing/" + resource)) {
+                RemoteKeys.class.getResourceAsStream("/dev/serai/signing/provider/" + resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package dev.serai.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.signing.KnownAnswers.Answer;
+import dev.serai.signing.options.Schemes;
 import dev.serai.testing.ConnectorFile;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.signing.Explanation.Step;
 import dev.serai.signing.KnownAnswers.Answer;
+import dev.serai.signing.message.DraftMessage;
+import dev.serai.signing.options.Schemes;
+import dev.serai.signing.options.SchemesTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package dev.serai.signing;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.signing.options.Schemes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,14 +19,14 @@ import java.util.stream.StreamSupport;
  * are made after them; known-answers.json says where each is from. The options are written as a
  * connector writes them.
  */
-final class KnownAnswers {
+public final class KnownAnswers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private KnownAnswers() {}
 
     /** A message that is its sender's. */
-    static Stream<Answer> right() {
+    public static Stream<Answer> right() {
         return providers()
                 .flatMap(
                         provider ->
@@ -51,7 +52,7 @@ final class KnownAnswers {
                                                                                                 change))));
     }
 
-    static Answer named(String name) {
+    public static Answer named(String name) {
         return right().filter(answer -> answer.name.equals(name)).findFirst().orElseThrow();
     }
 
@@ -95,26 +96,26 @@ final class KnownAnswers {
     }
 
     /** A message, and how it proves itself. */
-    record Answer(
+    public record Answer(
             String name,
             Map<String, String> options,
             String secret,
             Map<String, String> documents,
             TestRequest request) {
 
-        Scheme scheme() {
+        public Scheme scheme() {
             return Schemes.read(options, TestKeys.of(documents));
         }
 
-        Verifier verifier() {
+        public Verifier verifier() {
             return scheme().with(List.of(Secret.of(secret)));
         }
 
-        Verdict verdict() {
+        public Verdict verdict() {
             return verdict(request);
         }
 
-        Verdict verdict(TestRequest other) {
+        public Verdict verdict(TestRequest other) {
             return verifier().verify(other, other.now()).verdict();
         }
 
@@ -142,7 +143,7 @@ final class KnownAnswers {
                     other);
         }
 
-        Instant now() {
+        public Instant now() {
             return request.now();
         }
 

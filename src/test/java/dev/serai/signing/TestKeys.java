@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Set;
 
 /** Documents that are told beforehand, by their URLs; all others are not to be had. */
-record TestKeys(Map<String, String> documents) implements Documents {
+public record TestKeys(Map<String, String> documents) implements Documents {
 
-    static final KeySources NONE = of(Map.of());
+    public static final KeySources NONE = of(Map.of());
 
-    static KeySources of(Map<String, String> documents) {
+    public static KeySources of(Map<String, String> documents) {
         return of(documents, Set.of());
     }
 
-    static KeySources of(Map<String, String> documents, Set<TrustAnchor> anchors) {
+    public static KeySources of(Map<String, String> documents, Set<TrustAnchor> anchors) {
         return new KeySources(new TestKeys(documents), anchors);
     }
 

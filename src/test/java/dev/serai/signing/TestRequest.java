@@ -1,34 +1,35 @@
 package dev.serai.signing;
 
+import dev.serai.signing.message.SignedMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A request to be verified, and the clock to do it by. */
-record TestRequest(String method, String url, String text, List<Line> lines, Instant now)
+public record TestRequest(String method, String url, String text, List<Line> lines, Instant now)
         implements SignedMessage {
 
-    static final Instant NOW = Instant.ofEpochSecond(1_700_000_100);
+    public static final Instant NOW = Instant.ofEpochSecond(1_700_000_100);
 
     /** A header line. */
-    record Line(String name, String value) {}
+    public record Line(String name, String value) {}
 
-    TestRequest(String text) {
+    public TestRequest(String text) {
         this("POST", "https://hub.example.com/in/trello", text, List.of(), NOW);
     }
 
-    TestRequest with(String name, String value) {
+    public TestRequest with(String name, String value) {
         List<Line> more = new ArrayList<>(lines);
         more.add(new Line(name, value));
         return new TestRequest(method, url, text, more, now);
     }
 
-    TestRequest withoutHeaders() {
+    public TestRequest withoutHeaders() {
         return new TestRequest(method, url, text, List.of(), now);
     }
 
-    TestRequest withBody(String other) {
+    public TestRequest withBody(String other) {
         return new TestRequest(method, url, other, lines, now);
     }
 
@@ -36,7 +37,7 @@ record TestRequest(String method, String url, String text, List<Line> lines, Ins
         return new TestRequest(otherMethod, otherUrl, text, lines, now);
     }
 
-    TestRequest at(long second) {
+    public TestRequest at(long second) {
         return new TestRequest(method, url, text, lines, Instant.ofEpochSecond(second));
     }
 

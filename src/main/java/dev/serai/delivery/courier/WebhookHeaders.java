@@ -1,7 +1,7 @@
 package dev.serai.delivery.courier;
 
 import dev.serai.event.Event;
-import dev.serai.signing.StandardWebhooks;
+import dev.serai.signing.algorithm.StandardWebhooks;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
