@@ -152,6 +152,7 @@ class ArchitectureTest {
                     "relay.GroupRelay",
                     "relay.LeasedSink",
                     "relay.LogReader",
+                    "relay.OneByOne",
                     "relay.Outage",
                     "relay.ReadSize",
                     "relay.kafka.Answers",

@@ -39,6 +39,16 @@ public record Batch(
                 replayed.stream().filter(event -> !parked.contains(event.position())).toList());
     }
 
+    /** One entry of it, alone; it keeps no place. */
+    Batch only(Entry entry) {
+        Position position = entry.position();
+        return new Batch(
+                sink,
+                List.of(entry),
+                List.of(),
+                replayed.stream().filter(event -> position.equals(event.position())).toList());
+    }
+
     /** Whether nothing is left to be done for it. */
     boolean isDone() {
         return entries.isEmpty() && upTo.isEmpty();

@@ -1,6 +1,9 @@
 package dev.serai.relay;
 
-/** The sink's side: takes batches. Called by one thread per group of shards, in log order. */
+/**
+ * The sink's side: takes batches. Called by one thread per group of shards, in log order; with
+ * {@link Portions#parallel()} by several, but never by two for events of one key.
+ */
 @FunctionalInterface
 public interface BatchHandler {
 
@@ -10,6 +13,8 @@ public interface BatchHandler {
      * @param session for a sink that takes part in keeping its place
      * @throws Refused if the sink will never take some of the entries: those are parked and the
      *     others are handed over again
+     * @throws EntryFailed if the reason seems to lie in the entries: they are handed over one by
+     *     one, and those that go on failing are parked
      * @throws Exception anything else is an outage: the entries are handed over again, later
      */
     void handle(Batch batch, Session session) throws Exception;

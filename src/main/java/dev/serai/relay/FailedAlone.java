@@ -4,7 +4,8 @@ import dev.serai.outbox.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the failures of an entry that is handed over alone, where these are limited. One thread.
+ * Counts the failures of an entry that is a batch by itself, where these are limited, over the
+ * sessions that each of them ends. One thread.
  */
 final class FailedAlone {
 
@@ -24,7 +25,7 @@ final class FailedAlone {
             attempts = 0;
         }
         attempts++;
-        return attemptsMax > 0 && attempts >= attemptsMax;
+        return batch.entries().size() == 1 && attemptsMax > 0 && attempts >= attemptsMax;
     }
 
     /** How often the entry in hand was tried. */

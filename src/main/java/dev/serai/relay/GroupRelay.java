@@ -1,12 +1,8 @@
 package dev.serai.relay;
 
 import dev.serai.outbox.HoleInLog;
-import dev.serai.outbox.Position;
-import dev.serai.parked.ParkedEvent;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +22,7 @@ final class GroupRelay implements Runnable {
     private final ReportState report;
     private final Pause pause = new Pause();
     private final Outage outage;
-    private final ParkRefused refused;
-    private final FailedAlone failedAlone;
+    private final HandOver handOver;
     private @Nullable String stoppedBecause;
 
     GroupRelay(RelayNeeds needs, Sink sink, LeasedGroup group, Lease lease, ReportState report) {
@@ -36,9 +31,9 @@ final class GroupRelay implements Runnable {
         this.group = group;
         this.lease = lease;
         this.report = report;
-        this.outage = new Outage("sink " + group, needs.times(), needs.ticker());
-        this.refused = new ParkRefused(needs);
-        this.failedAlone = new FailedAlone(sink.options().attemptsMax());
+        Duration most = sink.options().patience().outagePauseMost();
+        this.outage = new Outage("sink " + group, needs.times(), most, needs.ticker());
+        this.handOver = new HandOver(needs, sink, pause, this::goesOn);
     }
 
     /** Has a group's state told to the other hubs. */
@@ -98,7 +93,7 @@ final class GroupRelay implements Runnable {
         while (goesOn()) {
             Optional<Batch> replay = replays.find();
             pause.expectEntries();
-            Batch batch = replay.isPresent() ? replay.get() : reader.next(refused.aside());
+            Batch batch = replay.isPresent() ? replay.get() : reader.next(handOver.aside());
             if (batch == null) {
                 session.idle();
                 recovered();
@@ -112,49 +107,13 @@ final class GroupRelay implements Runnable {
     /** Whether the session can be used on. */
     private boolean deliver(Batch batch, Session session) throws Exception {
         long began = needs.ticker().getAsLong();
-        Batch rest = batch;
-        while (!rest.isDone()) {
-            try {
-                if (!rest.entries().isEmpty()) {
-                    handOver(rest, session);
-                }
-                session.settle(rest);
-                break;
-            } catch (Refused e) {
-                if (!refused.park(rest, e.refusals(), failedAlone.attempts())) {
-                    throw new IllegalStateException("the sink refused what it was not handed", e);
-                }
-                if (!session.isUsable() || !goesOn()) {
-                    return false;
-                }
-                rest = rest.without(e.refusals().keySet());
-            }
+        if (!handOver.deliver(batch, session, outage.isOn())) {
+            return false;
         }
-        failedAlone.forget();
-        refused.passed(batch);
         recovered();
         Duration took = Duration.ofNanos(needs.ticker().getAsLong() - began);
         needs.listener().delivered(sink.name(), batch.entries().size(), took);
         return true;
-    }
-
-    private void handOver(Batch batch, Session session) throws Exception {
-        try {
-            sink.handler().handle(batch, session);
-        } catch (InterruptedException | LeaseLost | CannotContinue | Refused e) {
-            throw e;
-        } catch (Exception e) {
-            if (failedAlone.isSpent(batch)) {
-                throw new Refused(exhausted(batch, e));
-            }
-            throw e;
-        }
-    }
-
-    private static Map<Position, Refusal> exhausted(Batch batch, Exception e) {
-        Refusal refusal = new Refusal(ParkedEvent.Reason.EXHAUSTED, Outage.describe(e));
-        return batch.entries().stream()
-                .collect(Collectors.toMap(entry -> entry.position(), entry -> refusal));
     }
 
     private void recovered() {

@@ -42,7 +42,7 @@ final class LogReader {
         this.sink = sink;
         this.ticker = ticker;
         this.check = new CheckPlaces(log);
-        this.size = new ReadSize(sink.options().batchMax(), sink.options().bytesMax());
+        this.size = new ReadSize(sink.options().batchMax(), sink.options().portions().bytesMax());
         this.checkedAt = ticker.getAsLong();
         from.forEach(place -> places.put(place.position().shard(), place));
     }
@@ -60,7 +60,8 @@ final class LogReader {
     }
 
     private void fill() {
-        List<Entry> entries = log.read(places.values(), size.limit(), sink.options().bytesMax());
+        List<Entry> entries =
+                log.read(places.values(), size.limit(), sink.options().portions().bytesMax());
         boolean found = !entries.isEmpty();
         Duration every = found ? CHECK_EVERY : CHECK_IDLE_EVERY;
         if (ticker.getAsLong() - checkedAt > every.toNanos()) {
@@ -83,7 +84,7 @@ final class LogReader {
             Entry entry = read.peek();
             if (wanted(entry, aside)) {
                 bytes += entry.weight();
-                if (bytes > sink.options().bytesMax() && !entries.isEmpty()) {
+                if (bytes > sink.options().portions().bytesMax() && !entries.isEmpty()) {
                     break;
                 }
                 entries.add(entry);

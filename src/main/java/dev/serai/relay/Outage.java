@@ -2,6 +2,7 @@ package dev.serai.relay;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,14 +18,16 @@ final class Outage {
     private final String what;
     private final RelayTimes times;
     private final LongSupplier ticker;
+    private final Duration most;
     private Duration pause;
     private int failures;
     private long began;
     private long said;
 
-    Outage(String what, RelayTimes times, LongSupplier ticker) {
+    Outage(String what, RelayTimes times, @Nullable Duration most, LongSupplier ticker) {
         this.what = what;
         this.times = times;
+        this.most = most == null ? times.backOffMost() : most;
         this.ticker = ticker;
         this.pause = times.backOffFirst();
     }
@@ -56,7 +59,7 @@ final class Outage {
         }
         Duration wait = pause;
         Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(times.backOffMost()) > 0 ? times.backOffMost() : doubled;
+        pause = doubled.compareTo(most) > 0 ? most : doubled;
         return wait;
     }
 
@@ -73,7 +76,11 @@ final class Outage {
         pause = times.backOffFirst();
     }
 
+    /** What happened, for people. */
     static String describe(Throwable cause) {
+        if (cause instanceof SinkAway || cause instanceof EntryFailed) {
+            return String.valueOf(cause.getMessage());
+        }
         Throwable root = cause;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();

@@ -4,28 +4,34 @@ import dev.serai.outbox.Entry;
 import dev.serai.outbox.Position;
 import dev.serai.parked.ParkedEvent;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Parks what a sink will never take, and remembers it until the sink's cursor has passed it: if
- * that is lost in between, the sink refuses it again and it is parked again, which changes nothing.
- * One thread.
+ * Parks what a sink will not take, and remembers what is done with, parked or not, until the sink's
+ * cursor has passed it: if that is lost in between, the sink is handed it again. Thread-safe.
  */
 final class ParkRefused {
 
     private final RelayNeeds needs;
-    private final Set<Position> aside = new HashSet<>();
+    private final Set<Position> aside = ConcurrentHashMap.newKeySet();
 
     ParkRefused(RelayNeeds needs) {
         this.needs = needs;
     }
 
-    /** What is parked and not yet passed. */
+    /** What is done with and not yet passed. */
     Set<Position> aside() {
         return aside;
+    }
+
+    /** Some entries of a batch are done with, out of turn. */
+    void alsoDone(Batch batch, Set<Position> done) {
+        if (!batch.isReplay()) {
+            aside.addAll(done);
+        }
     }
 
     /**

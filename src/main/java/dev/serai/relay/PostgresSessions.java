@@ -65,6 +65,11 @@ final class PostgresSessions implements Sessions {
         }
 
         @Override
+        public boolean isDivisible() {
+            return true;
+        }
+
+        @Override
         public boolean isUsable() {
             return true;
         }

@@ -20,6 +20,9 @@ public interface Session extends AutoCloseable {
      */
     void settle(Batch batch);
 
+    /** Whether a batch may be handed over in parts, and settled part by part. */
+    boolean isDivisible();
+
     /** Whether it can be used on after some of a batch were refused. */
     boolean isUsable();
 

@@ -10,38 +10,33 @@ import java.util.List;
  *
  * @param keeper where its cursors are kept
  * @param from where it begins when it has no cursor yet
- * @param batchMax how many entries it is handed at once
- * @param bytesMax how many bytes of data it is handed at once; a single entry may have more
- * @param attemptsMax how often a batch of one may fail before it is parked; 0 for as long as it
- *     takes. Only for sinks that are handed one entry at a time
+ * @param portions how much it is handed at a time
+ * @param patience when an entry is given up
  * @param filter which events it wants
  */
 public record SinkOptions(
-        Keeper keeper,
-        From from,
-        int batchMax,
-        long bytesMax,
-        int attemptsMax,
-        EntryFilter filter) {
-
-    /** How many entries a batch has at most, unless the sink says otherwise. */
-    public static final int BATCH_MAX = 500;
-
-    /** How many bytes of data a batch has at most, unless the sink says otherwise. */
-    public static final long BYTES_MAX = 8L * 1024 * 1024;
+        Keeper keeper, From from, Portions portions, Patience patience, EntryFilter filter) {
 
     /** Everything from the log's start, in batches, cursors in PostgreSQL. */
     public static final SinkOptions DEFAULT =
-            new SinkOptions(Keeper.POSTGRES, From.START, BATCH_MAX, BYTES_MAX, 0, EntryFilter.ALL);
+            new SinkOptions(
+                    Keeper.POSTGRES,
+                    From.START,
+                    Portions.TOGETHER,
+                    Patience.DEFAULT,
+                    EntryFilter.ALL);
 
     public SinkOptions {
-        if (batchMax < 1 || bytesMax < 1 || attemptsMax < 0) {
-            throw new IllegalArgumentException("a batch has at least one entry and one byte");
-        }
-        if (attemptsMax > 0 && batchMax > 1) {
+        if (keeper == Keeper.KAFKA && portions.parallel() > 1) {
             throw new IllegalArgumentException(
-                    "attempts can be limited only where entries are handed over one at a time");
+                    "a transaction of Kafka holds one batch: parallel is for sinks that keep their"
+                            + " places in PostgreSQL");
         }
+    }
+
+    /** How many entries are read for a batch. Kafka commits each batch whole. */
+    int batchMax() {
+        return keeper == Keeper.KAFKA && !portions.together() ? 1 : portions.entriesMax();
     }
 
     /** Who keeps the sink's place in the log. */

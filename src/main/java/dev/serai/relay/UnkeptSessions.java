@@ -42,6 +42,11 @@ final class UnkeptSessions implements Sessions {
         }
 
         @Override
+        public boolean isDivisible() {
+            return true;
+        }
+
+        @Override
         public boolean isUsable() {
             return true;
         }

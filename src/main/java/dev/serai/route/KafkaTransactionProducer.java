@@ -87,7 +87,7 @@ final class KafkaTransactionProducer extends DefaultProducer {
             return batch.entries().getFirst();
         }
         throw new IllegalArgumentException(
-                "the route replaced the batch's entries; to map data, begin with batch: false");
+                "the route replaced the batch's entries; to map data, leave out batch: true");
     }
 
     /** The event with the data, type and subject that the route left it with. */

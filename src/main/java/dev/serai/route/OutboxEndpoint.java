@@ -2,10 +2,13 @@ package dev.serai.route;
 
 import dev.serai.event.TypePattern;
 import dev.serai.relay.EntryFilter;
+import dev.serai.relay.Patience;
+import dev.serai.relay.Portions;
 import dev.serai.relay.Relays;
 import dev.serai.relay.SinkName;
 import dev.serai.relay.SinkOptions;
 import dev.serai.tenant.ProjectId;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +37,8 @@ import org.apache.camel.support.DefaultEndpoint;
         category = Category.MESSAGING)
 public final class OutboxEndpoint extends DefaultEndpoint {
 
+    private static final Duration OUTAGE_PAUSE_MAX = Duration.ofSeconds(5);
+
     private final Relays relays;
 
     /** The sink's name: its place in the log is kept under it. */
@@ -49,17 +54,30 @@ public final class OutboxEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "false")
     private boolean broadcast;
 
-    /** One exchange for many events, a list of entries; otherwise one for each, with its data. */
-    @UriParam(defaultValue = "true")
-    private boolean batch = true;
+    /**
+     * One exchange for many events, a list of entries, for components that take batches; otherwise
+     * one for each, with its data as the body and its attributes as headers.
+     */
+    @UriParam(defaultValue = "false")
+    private boolean batch;
 
-    /** How many events a batch has at most. */
-    @UriParam(defaultValue = "500")
-    private int batchSize = SinkOptions.BATCH_MAX;
+    /**
+     * How many events are read, and the place kept, at once: 500 in batches, else 50. As many may
+     * come again after a crash.
+     */
+    @UriParam(defaultValue = "0")
+    private int batchSize;
 
     /** How many bytes of data a batch has at most; a single event may have more. */
     @UriParam(defaultValue = "8388608")
-    private long batchBytes = SinkOptions.BYTES_MAX;
+    private long batchBytes = Portions.BYTES_MAX;
+
+    /**
+     * How many events of different keys may be under way at the same time, in each of the four
+     * groups of shards that hubs divide between them. Events of one key never are.
+     */
+    @UriParam(defaultValue = "1")
+    private int parallel = 1;
 
     /** Where a new sink begins: {@code start} of the log, or {@code now}. */
     @UriParam(defaultValue = "start", enums = "start,now")
@@ -73,9 +91,35 @@ public final class OutboxEndpoint extends DefaultEndpoint {
     /** Only events of the project with this id. */
     @UriParam private String project = "";
 
-    /** With {@code batch=false}: an event that has failed so often is parked; 0 for never. */
-    @UriParam(defaultValue = "0")
-    private int attemptsMax;
+    /**
+     * How often an event may fail for what seems to lie in itself (a 422 of a server, a value that
+     * a table refuses, a step that cannot read it) before it is parked; 0 for as long as it takes.
+     * While the far end is away nothing is parked, however often it is tried.
+     */
+    @UriParam(defaultValue = "3")
+    private int attemptsMax = Patience.DEFAULT.attemptsMax();
+
+    /** The pause after the first such failure; it doubles with each further one. */
+    @UriParam(defaultValue = "1s")
+    private Duration retryDelay = Patience.DEFAULT.pauseFirst();
+
+    /** The longest such pause. */
+    @UriParam(defaultValue = "10s")
+    private Duration retryDelayMax = Patience.DEFAULT.pauseMost();
+
+    /**
+     * When as many events of a group of shards were parked one after another, the next failure
+     * counts as an outage; 0 for no limit.
+     */
+    @UriParam(defaultValue = "20")
+    private int parkedInARowMax = Patience.DEFAULT.parkedInARowMax();
+
+    /**
+     * The longest pause between two tries while the far end is away: the circuit breaker of the
+     * sink. The first pause is a tenth of a second, and each doubles the one before.
+     */
+    @UriParam(defaultValue = "5s")
+    private Duration outagePauseMax = OUTAGE_PAUSE_MAX;
 
     OutboxEndpoint(String uri, Component component, Relays relays, String name) {
         super(uri, component);
@@ -101,10 +145,15 @@ public final class OutboxEndpoint extends DefaultEndpoint {
         return new SinkOptions(
                 keeper(),
                 SinkOptions.From.valueOf(from.toUpperCase(Locale.ROOT)),
-                batch ? batchSize : 1,
-                batchBytes,
-                attemptsMax,
+                portions(),
+                new Patience(
+                        attemptsMax, retryDelay, retryDelayMax, parkedInARowMax, outagePauseMax),
                 filter());
+    }
+
+    private Portions portions() {
+        int usual = batch ? Portions.TOGETHER_MAX : Portions.ONE_BY_ONE_MAX;
+        return new Portions(batchSize == 0 ? usual : batchSize, batchBytes, batch, parallel);
     }
 
     private SinkOptions.Keeper keeper() {
@@ -196,11 +245,51 @@ public final class OutboxEndpoint extends DefaultEndpoint {
         this.project = project;
     }
 
+    public int getParallel() {
+        return parallel;
+    }
+
+    public void setParallel(int parallel) {
+        this.parallel = parallel;
+    }
+
     public int getAttemptsMax() {
         return attemptsMax;
     }
 
     public void setAttemptsMax(int attemptsMax) {
         this.attemptsMax = attemptsMax;
+    }
+
+    public Duration getRetryDelay() {
+        return retryDelay;
+    }
+
+    public void setRetryDelay(Duration retryDelay) {
+        this.retryDelay = retryDelay;
+    }
+
+    public Duration getRetryDelayMax() {
+        return retryDelayMax;
+    }
+
+    public void setRetryDelayMax(Duration retryDelayMax) {
+        this.retryDelayMax = retryDelayMax;
+    }
+
+    public int getParkedInARowMax() {
+        return parkedInARowMax;
+    }
+
+    public void setParkedInARowMax(int parkedInARowMax) {
+        this.parkedInARowMax = parkedInARowMax;
+    }
+
+    public Duration getOutagePauseMax() {
+        return outagePauseMax;
+    }
+
+    public void setOutagePauseMax(Duration outagePauseMax) {
+        this.outagePauseMax = outagePauseMax;
     }
 }

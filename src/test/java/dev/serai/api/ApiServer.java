@@ -11,6 +11,8 @@ import dev.serai.parked.PostgresParkedEvents;
 import dev.serai.parked.Replayer;
 import dev.serai.relay.BatchHandler;
 import dev.serai.relay.EntryFilter;
+import dev.serai.relay.Patience;
+import dev.serai.relay.Portions;
 import dev.serai.relay.Relays;
 import dev.serai.relay.SinkName;
 import dev.serai.relay.SinkOptions;
@@ -109,8 +111,7 @@ final class ApiServer implements AutoCloseable {
             EntryFilter filter,
             BatchHandler handler) {
         SinkOptions options =
-                new SinkOptions(
-                        keeper, from, SinkOptions.BATCH_MAX, SinkOptions.BYTES_MAX, 0, filter);
+                new SinkOptions(keeper, from, Portions.TOGETHER, Patience.DEFAULT, filter);
         hub.relays().register(new SinkName(sink), options, handler);
     }
 

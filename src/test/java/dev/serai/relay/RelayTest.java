@@ -190,9 +190,8 @@ class RelayTest {
                 new SinkOptions(
                         SinkOptions.Keeper.NOBODY,
                         SinkOptions.From.NOW,
-                        500,
-                        SinkOptions.BYTES_MAX,
-                        0,
+                        Portions.TOGETHER,
+                        Patience.DEFAULT,
                         EntryFilter.ALL);
         RecordingHandler second = new RecordingHandler();
         second.first(new FailingTwice());
@@ -212,50 +211,6 @@ class RelayTest {
             assertThat(second.data("a")).containsExactly("3", "4", "5");
         }
         assertThat(jdbc.queryForObject("select count(*) from serai.cursor", Long.class)).isZero();
-    }
-
-    @Nested
-    class OneAtATime {
-
-        @Test
-        void keepsTheOrderWhenOneFails() {
-            sink.first(new FailingTwice());
-            append("a", 0, 4);
-            hub.relays().register(SINK, single(0), sink);
-            awaitTaken(4);
-            assertThat(sink.data("a")).containsExactlyElementsOf(numbers(0, 4));
-            assertThat(sink.offered()).hasSize(6).allMatch(b -> b.entries().size() == 1);
-        }
-
-        @Test
-        void parksTheEventWhenAttemptsAreSpent() {
-            sink.first(
-                    (batch, session) -> {
-                        if (data(batch.entries().getFirst()).equals("1")) {
-                            throw new IOException("no such number");
-                        }
-                    });
-            append("a", 0, 4);
-            hub.relays().register(SINK, single(3), sink);
-            awaitTaken(3);
-            await().until(() -> status("a").lag() == 0);
-            assertThat(sink.data("a")).containsExactly("0", "2", "3");
-            assertThat(sink.offered()).hasSize(6);
-            assertThat(jdbc.queryForMap("select reason, attempts, detail from serai.parked"))
-                    .containsEntry("reason", "exhausted")
-                    .containsEntry("attempts", 3)
-                    .containsEntry("detail", "IOException: no such number");
-        }
-
-        private SinkOptions single(int attemptsMax) {
-            return new SinkOptions(
-                    SinkOptions.Keeper.POSTGRES,
-                    SinkOptions.From.START,
-                    1,
-                    SinkOptions.BYTES_MAX,
-                    attemptsMax,
-                    EntryFilter.ALL);
-        }
     }
 
     @Nested
@@ -395,6 +350,6 @@ class RelayTest {
 
     private static SinkOptions options(SinkOptions.From from, EntryFilter filter) {
         return new SinkOptions(
-                SinkOptions.Keeper.POSTGRES, from, 500, SinkOptions.BYTES_MAX, 0, filter);
+                SinkOptions.Keeper.POSTGRES, from, Portions.TOGETHER, Patience.DEFAULT, filter);
     }
 }

@@ -34,7 +34,8 @@ final class DeliverTest {
         camel.addComponent("deliver", new DeliverComponent(hub.deliveries()));
         String route =
                 Files.readString(Path.of("routes/sinks/webhooks.camel.yaml"))
-                        .replace("outbox:webhooks", "direct:webhooks");
+                        .replace("outbox:webhooks", "direct:webhooks")
+                        .replace("parameters:\n        batch: true\n      ", "");
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(ResourceHelper.fromString("webhooks.camel.yaml", route));
         camel.start();

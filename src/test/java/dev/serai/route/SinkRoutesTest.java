@@ -94,7 +94,7 @@ class SinkRoutesTest {
                     id: kafka
                     from:
                       uri: outbox:kafka
-                      parameters: {cursor: kafka}
+                      parameters: {cursor: kafka, batch: true}
                       steps:
                         - circuitBreaker:
                             id: breaker
@@ -123,7 +123,7 @@ class SinkRoutesTest {
                     id: mapped
                     from:
                       uri: outbox:mapped
-                      parameters: {cursor: kafka, batch: false}
+                      parameters: {cursor: kafka}
                       steps:
                         - setBody: {simple: "${header.ce_type}=${body}"}
                         - setHeader: {name: Content-Type, constant: text/plain}
@@ -147,7 +147,7 @@ class SinkRoutesTest {
                     id: kafka
                     from:
                       uri: outbox:kafka
-                      parameters: {cursor: kafka}
+                      parameters: {cursor: kafka, batch: true}
                       steps:
                         - to: kafka-transaction:{{serai.kafka.topic}}.${header.ce_type}
                 """);
@@ -166,7 +166,7 @@ class SinkRoutesTest {
                     id: kafka
                     from:
                       uri: outbox:kafka
-                      parameters: {cursor: kafka, batchSize: 4}
+                      parameters: {cursor: kafka, batch: true, batchSize: 4}
                       steps:
                         - split:
                             simple: ${body}

@@ -134,6 +134,11 @@ final class KafkaSession implements Session, KafkaTransaction {
     }
 
     @Override
+    public boolean isDivisible() {
+        return false; // a transaction holds it whole
+    }
+
+    @Override
     public synchronized boolean isUsable() {
         return !broken && !inTransaction;
     }

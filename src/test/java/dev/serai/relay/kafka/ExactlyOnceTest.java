@@ -9,6 +9,8 @@ import dev.serai.outbox.TestLog;
 import dev.serai.parked.ParkedEvent;
 import dev.serai.relay.Batch;
 import dev.serai.relay.EntryFilter;
+import dev.serai.relay.Patience;
+import dev.serai.relay.Portions;
 import dev.serai.relay.Refusal;
 import dev.serai.relay.Refused;
 import dev.serai.relay.Session;
@@ -42,9 +44,8 @@ class ExactlyOnceTest {
             new SinkOptions(
                     SinkOptions.Keeper.KAFKA,
                     SinkOptions.From.START,
-                    50,
-                    SinkOptions.BYTES_MAX,
-                    0,
+                    new Portions(50, Portions.BYTES_MAX, true, 1),
+                    Patience.DEFAULT,
                     EntryFilter.ALL);
 
     private final TestDatabase database = TestDatabase.migrated();

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.serai.ops.EmbeddedKafka;
 import dev.serai.outbox.TestLog;
 import dev.serai.relay.EntryFilter;
+import dev.serai.relay.Patience;
+import dev.serai.relay.Portions;
 import dev.serai.relay.RelayState;
 import dev.serai.relay.SinkName;
 import dev.serai.relay.SinkOptions;
@@ -26,9 +28,8 @@ class KafkaOutageTest {
             new SinkOptions(
                     SinkOptions.Keeper.KAFKA,
                     SinkOptions.From.START,
-                    SinkOptions.BATCH_MAX,
-                    SinkOptions.BYTES_MAX,
-                    0,
+                    Portions.TOGETHER,
+                    Patience.DEFAULT,
                     EntryFilter.ALL);
 
     private final TestDatabase database = TestDatabase.migrated();
