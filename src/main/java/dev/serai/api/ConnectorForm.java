@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.route.Connector;
 import dev.serai.route.Connector.Parameter;
+import dev.serai.route.LiteralText;
 import dev.serai.signing.Secret;
 import dev.serai.source.SourceDefinition.Settings;
 import dev.serai.source.SourceSecrets;
@@ -158,7 +159,7 @@ record ConnectorForm(Connector connector) {
         require(value.isTextual(), pointer, "is a text");
         String text = value.asText();
         require(text.length() <= TEXT_MAX, pointer, "has at most " + TEXT_MAX + " characters");
-        require(Connector.canTake(text), pointer, Connector.TAKES);
+        require(LiteralText.isOne(text), pointer, LiteralText.TAKES);
         String pattern = schema.path("pattern").asText("");
         require(pattern.isEmpty() || Pattern.matches(pattern, text), pointer, "matches " + pattern);
     }
@@ -172,7 +173,7 @@ record ConnectorForm(Connector connector) {
                 item ->
                         require(
                                 item.isTextual()
-                                        && Connector.canTake(item.asText())
+                                        && LiteralText.isOne(item.asText())
                                         && !item.asText().contains(","),
                                 pointer,
                                 "is an array of texts without commas"));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.access.Caller;
 import dev.serai.route.Connector;
 import dev.serai.route.Connectors;
+import dev.serai.route.LiteralText;
 import dev.serai.signing.Secret;
 import dev.serai.source.SourceDefinition.Settings;
 import dev.serai.source.SourceSecrets;
@@ -139,8 +140,8 @@ final class SourceFields {
         if (text.isBlank()) {
             throw Fields.wrong("/" + name, "is not empty; null removes it");
         }
-        if (!Connector.canTake(text)) {
-            throw Fields.wrong("/" + name, Connector.TAKES);
+        if (!LiteralText.isOne(text)) {
+            throw Fields.wrong("/" + name, LiteralText.TAKES);
         }
         return Secret.of(text);
     }

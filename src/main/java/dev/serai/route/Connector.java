@@ -29,7 +29,6 @@ public record Connector(
         List<Sample> samples,
         Duration secretGrace) {
 
-    private static final List<String> MEANT_FOR_CAMEL = List.of(")&", "{{", "}}", "${", "$simple{");
     private static final String KAMELET = "-source";
 
     public Connector {
@@ -94,21 +93,6 @@ public record Connector(
         public Sample {
             headers = Map.copyOf(headers);
         }
-    }
-
-    /** What {@link #canTake} asks of a text, for messages. */
-    public static final String TAKES =
-            "has no control characters and none of )& {{ }} ${ $simple{ in it, and begins without #";
-
-    /**
-     * Whether a text can be given to a connector and arrive as it is: Camel writes it as {@code
-     * RAW(...)}, looks for placeholders in what it has put in, takes what begins with # for the
-     * name of a bean, and evaluates its Simple language, which tells secrets and calls beans.
-     */
-    public static boolean canTake(String text) {
-        return MEANT_FOR_CAMEL.stream().noneMatch(text::contains)
-                && !text.startsWith("#")
-                && text.chars().noneMatch(Character::isISOControl);
     }
 
     /** The name of a connector's Kamelet. */

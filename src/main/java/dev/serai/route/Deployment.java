@@ -3,7 +3,6 @@ package dev.serai.route;
 import dev.serai.route.RouteFile.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -150,7 +149,10 @@ final class Deployment {
     private RunningSources.Running limited(RunningSources.Running own, RouteFile file) {
         return new RunningSources.Running(
                 own.source(),
-                SourceLimits.of(new StepOptions(new HashMap<>(file.limits())), bodyBytesMax));
+                SourceLimits.of(
+                        file.limits().getOrDefault("bodyMax", ""),
+                        file.limits().getOrDefault("allowedIps", ""),
+                        bodyBytesMax));
     }
 
     /** What the route is called in the Camel context: while it replaces one, there are two. */

@@ -58,8 +58,7 @@ final class IngressComponent extends DefaultComponent {
                             new RunningSources.Running(
                                     new SourceOptions(getCamelContext(), parameters)
                                             .source(projects, keys, learned),
-                                    SourceLimits.of(
-                                            new StepOptions(parameters), limits.bodyBytesMax())));
+                                    limits(new StepOptions(parameters))));
             case "handshake" ->
                     new StepEndpoint(
                             uri,
@@ -78,5 +77,10 @@ final class IngressComponent extends DefaultComponent {
                             "there is ingress:verify, handshake, answer, form and append, not "
                                     + what);
         };
+    }
+
+    private SourceLimits limits(StepOptions options) {
+        return SourceLimits.of(
+                options.text("bodyMax", ""), options.text("allowedIps", ""), limits.bodyBytesMax());
     }
 }

@@ -44,12 +44,12 @@ final class SecretFunction implements PropertiesFunction {
      * @throws IllegalArgumentException if it cannot
      */
     static String usable(String name, String value) {
-        if (!Connector.canTake(value)) {
+        if (!LiteralText.isOne(value)) {
             throw new IllegalArgumentException(
                     "the secret \""
                             + name
                             + "\" cannot be used in a route; one that can "
-                            + Connector.TAKES);
+                            + LiteralText.TAKES);
         }
         return value;
     }

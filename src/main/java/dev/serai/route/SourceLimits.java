@@ -18,15 +18,15 @@ record SourceLimits(int bodyBytesMax, AddressRanges allowed) {
     static final Set<String> NAMES = Set.of("bodyMax", "allowedIps");
 
     /**
-     * Reads the options.
+     * Reads the options; one that is empty is as good as absent.
      *
      * @param hubsBytesMax how large a body may be at any source
      * @throws IllegalArgumentException if one is not what it must be
      */
-    static SourceLimits of(StepOptions options, int hubsBytesMax) {
+    static SourceLimits of(String bodyMax, String allowedIps, int hubsBytesMax) {
         return new SourceLimits(
-                bytes(options.text("bodyMax", hubsBytesMax + "B"), hubsBytesMax),
-                AddressRanges.of(options.text("allowedIps", "")));
+                bodyMax.isEmpty() ? hubsBytesMax : bytes(bodyMax, hubsBytesMax),
+                AddressRanges.of(allowedIps));
     }
 
     private static int bytes(String text, int hubsBytesMax) {

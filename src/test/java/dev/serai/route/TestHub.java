@@ -181,7 +181,7 @@ final class TestHub implements AutoCloseable {
                             pattern =
                                     "dev\\.serai\\.(audit\\.Audit|outbox\\.Outbox|parked\\.Parked"
                                             + "|tenant\\.Tenant|source\\.Source|ingress\\.Ingress"
-                                            + "|route\\.(FrontDoor|Sources))Configuration"))
+                                            + "|route\\.(Door|Step|Secrets|Deployment|Connectors|Sources|Samples|Routes))Configuration"))
     @ImportAutoConfiguration({
         ServletWebServerFactoryAutoConfiguration.class,
         EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,
