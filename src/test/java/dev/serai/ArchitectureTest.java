@@ -159,8 +159,8 @@ class ArchitectureTest {
                     "relay.kafka.KafkaSession",
                     "relay.kafka.Places",
                     "relay.kafka.TidyReplays",
-                    "route.LiteralParameters",
-                    "route.OutboxEndpoint",
+                    "route.deploy.LiteralParameters",
+                    "route.sink.OutboxEndpoint",
                     "stream.LiveTail",
                     "stream.Reader",
                     "stream.ReaderFeed");
@@ -222,7 +222,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"signing"})
+    @ValueSource(strings = {"route", "signing"})
     void noPartsOfAPackageDependOnEachOther(String name) {
         slices().assignedFrom(new Parts("dev.serai." + name))
                 .should()

@@ -1,7 +1,7 @@
 package dev.serai.api;
 
-import dev.serai.route.Connector;
-import dev.serai.route.Connectors;
+import dev.serai.route.connector.Connector;
+import dev.serai.route.connector.Connectors;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.springframework.web.bind.annotation.GetMapping;

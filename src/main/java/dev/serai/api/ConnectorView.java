@@ -2,8 +2,8 @@ package dev.serai.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.route.Connector;
-import dev.serai.route.Connector.Sample;
+import dev.serai.route.connector.Connector;
+import dev.serai.route.connector.Connector.Sample;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

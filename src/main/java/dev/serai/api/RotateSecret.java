@@ -1,8 +1,8 @@
 package dev.serai.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.route.Connector;
-import dev.serai.route.Connectors;
+import dev.serai.route.connector.Connector;
+import dev.serai.route.connector.Connectors;
 import dev.serai.signing.Secret;
 import dev.serai.source.SourceDefinition;
 import dev.serai.source.SourceSecrets;

@@ -1,7 +1,7 @@
 package dev.serai.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.serai.route.Samples;
+import dev.serai.route.sample.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;

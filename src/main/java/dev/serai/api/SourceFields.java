@@ -2,9 +2,9 @@ package dev.serai.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.access.Caller;
-import dev.serai.route.Connector;
-import dev.serai.route.Connectors;
-import dev.serai.route.LiteralText;
+import dev.serai.route.connector.Connector;
+import dev.serai.route.connector.Connectors;
+import dev.serai.route.secret.LiteralText;
 import dev.serai.signing.Secret;
 import dev.serai.source.SourceDefinition.Settings;
 import dev.serai.source.SourceSecrets;

@@ -8,7 +8,7 @@ import dev.serai.ingress.RefusedRequest;
 import dev.serai.ingress.RefusedRequests;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
-import dev.serai.route.Sources;
+import dev.serai.route.source.Sources;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.function.Function;

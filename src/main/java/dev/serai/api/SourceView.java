@@ -2,7 +2,7 @@ package dev.serai.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.route.SourceStatus;
+import dev.serai.route.source.SourceStatus;
 import dev.serai.signing.Secret;
 import dev.serai.source.SourceDefinition;
 import dev.serai.source.SourceSecrets;

@@ -5,7 +5,7 @@ import dev.serai.access.Caller;
 import dev.serai.ingress.IngressLimits;
 import dev.serai.ingress.Source;
 import dev.serai.ingress.SourcesInUse;
-import dev.serai.route.TrialSources;
+import dev.serai.route.source.TrialSources;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;

@@ -1,5 +1,9 @@
 package dev.serai.route;
 
+import dev.serai.route.deploy.FollowFiles;
+import dev.serai.route.deploy.RoutesInUse;
+import dev.serai.route.door.FrontDoor;
+import dev.serai.route.source.FollowSources;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

@@ -1,6 +1,10 @@
 package dev.serai.route;
 
 import dev.serai.ingress.InFlight;
+import dev.serai.route.deploy.FollowFiles;
+import dev.serai.route.deploy.RoutesInUse;
+import dev.serai.route.door.FrontDoor;
+import dev.serai.route.source.FollowSources;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;

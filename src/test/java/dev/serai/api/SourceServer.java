@@ -166,7 +166,7 @@ final class SourceServer implements AutoCloseable {
                             pattern =
                                     "dev\\.serai\\.(audit\\.Audit|outbox\\.Outbox|parked\\.Parked|tenant\\.Tenant"
                                             + "|source\\.Source|ingress\\.Ingress"
-                                            + "|route\\.(Door|Step|Secrets|Deployment|Connectors|Sources|Samples|Routes))Configuration"))
+                                            + "|route\\.([a-z]+\\.)?(Door|Step|Secrets|Deployment|Connectors|Sources|Samples|Routes))Configuration"))
     @ImportAutoConfiguration({
         EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,
         JdbcTemplateAutoConfiguration.class,

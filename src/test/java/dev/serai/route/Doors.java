@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Sources for tests, written as routes of their own, and a sender who signs for them. */
-final class Doors {
+public final class Doors {
 
-    static final String SECRET = "a secret of tests";
+    public static final String SECRET = "a secret of tests";
 
     private Doors() {}
 
     /** A verifying step for a source. */
-    static String verify(String source, String... parameters) {
+    public static String verify(String source, String... parameters) {
         return """
                to:
                    uri: ingress:verify
@@ -31,7 +31,7 @@ final class Doors {
     }
 
     /** A step that maps by jq. */
-    static String map(String jq) {
+    public static String map(String jq) {
         return """
                setVariable:
                    name: event
@@ -43,7 +43,7 @@ final class Doors {
     }
 
     /** Another step of {@code ingress:}, with parameters as {@code name: value}. */
-    static String step(String name, String... parameters) {
+    public static String step(String name, String... parameters) {
         return """
                to:
                    uri: ingress:%s
@@ -57,11 +57,11 @@ final class Doors {
     }
 
     /** Writes a source of some steps into a folder. */
-    static Path source(Path folder, String name, String... steps) {
+    public static Path source(Path folder, String name, String... steps) {
         return source(folder, name, "POST", List.of(steps));
     }
 
-    static Path source(Path folder, String name, String methods, List<String> steps) {
+    public static Path source(Path folder, String name, String methods, List<String> steps) {
         TestHub.write(
                 folder.resolve("sources/" + name + ".camel.yaml"),
                 """
@@ -85,13 +85,13 @@ final class Doors {
     }
 
     /** A signed request. */
-    static HttpRequest.Builder signed(Sender sender, String path, byte[] body) {
+    public static HttpRequest.Builder signed(Sender sender, String path, byte[] body) {
         return sender.to(path)
                 .header("X-Signature", Sender.hmac(SECRET, body))
                 .POST(BodyPublishers.ofByteArray(body));
     }
 
-    static HttpResponse<String> send(Sender sender, String path, String body) {
+    public static HttpResponse<String> send(Sender sender, String path, String body) {
         return sender.send(signed(sender, path, body.getBytes(StandardCharsets.UTF_8)));
     }
 }

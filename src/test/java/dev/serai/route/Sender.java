@@ -13,22 +13,22 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Sends webhooks as a provider would. */
-final class Sender {
+public final class Sender {
 
-    static final String SECRET = "razorpay-dev-secret";
+    public static final String SECRET = "razorpay-dev-secret";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port;
 
-    Sender(TestHub hub) {
+    public Sender(TestHub hub) {
         this.port = hub.port();
     }
 
-    HttpRequest.Builder to(String path) {
+    public HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) {
+    public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
@@ -37,7 +37,7 @@ final class Sender {
     }
 
     /** A correctly signed Razorpay webhook; without an id when that is empty. */
-    HttpRequest.Builder razorpay(byte[] body, String eventId) {
+    public HttpRequest.Builder razorpay(byte[] body, String eventId) {
         HttpRequest.Builder request =
                 to("/in/razorpay")
                         .header("X-Razorpay-Signature", hmac(SECRET, body))
@@ -46,20 +46,20 @@ final class Sender {
         return eventId.isEmpty() ? request : request.header("X-Razorpay-Event-Id", eventId);
     }
 
-    HttpRequest.Builder razorpay(String body, String eventId) {
+    public HttpRequest.Builder razorpay(String body, String eventId) {
         return razorpay(body.getBytes(StandardCharsets.UTF_8), eventId);
     }
 
     /** A body without its length told beforehand. */
-    static HttpRequest.BodyPublisher chunked(byte[] body) {
+    public static HttpRequest.BodyPublisher chunked(byte[] body) {
         return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
     }
 
-    static String hmac(String secret, byte[] body) {
+    public static String hmac(String secret, byte[] body) {
         return hmac("HmacSHA256", secret, body);
     }
 
-    static String hmac(String algorithm, String secret, byte[] body) {
+    public static String hmac(String algorithm, String secret, byte[] body) {
         try {
             Mac mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), algorithm));

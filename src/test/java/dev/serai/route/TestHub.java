@@ -36,7 +36,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A hub with nothing but its front door and its log: real Tomcat, real Camel, real PostgreSQL. */
-final class TestHub implements AutoCloseable {
+public final class TestHub implements AutoCloseable {
 
     private final TestDatabase database;
     private final ConfigurableApplicationContext context;
@@ -47,17 +47,17 @@ final class TestHub implements AutoCloseable {
     }
 
     /** Starts a hub with a folder of routes; properties as {@code key=value}. */
-    static TestHub start(Path routes, String... properties) {
+    public static TestHub start(Path routes, String... properties) {
         return start(TestDatabase.migrated(), routes, null, properties);
     }
 
     /** The same, with keys and certificates of its providers that are not fetched from afar. */
-    static TestHub start(Path routes, KeySources keys, String... properties) {
+    public static TestHub start(Path routes, KeySources keys, String... properties) {
         return start(TestDatabase.migrated(), routes, keys, properties);
     }
 
     /** Stops this hub and starts another on its database. */
-    TestHub startAgain(Path routes, String... properties) {
+    public TestHub startAgain(Path routes, String... properties) {
         context.close();
         return start(database, routes, null, properties);
     }
@@ -87,7 +87,7 @@ final class TestHub implements AutoCloseable {
     }
 
     /** Writes a file, its folders too. */
-    static void write(Path file, String text) {
+    public static void write(Path file, String text) {
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
@@ -97,7 +97,7 @@ final class TestHub implements AutoCloseable {
     }
 
     /** Copies the shipped connectors and sources into a folder. */
-    static Path shippedRoutes(Path folder) {
+    public static Path shippedRoutes(Path folder) {
         copy(Path.of("routes/connectors"), folder.resolve("connectors"));
         copy(Path.of("routes/sources"), folder.resolve("sources"));
         return folder;
@@ -114,25 +114,25 @@ final class TestHub implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    JdbcClient jdbc() {
+    public JdbcClient jdbc() {
         return JdbcClient.create(database.dataSource());
     }
 
     /** Stops as the hub does, but keeps the database for a look into it. */
-    void stop() {
+    public void stop() {
         context.close();
     }
 
     /** Lets nobody into the database any more, and throws out who is in it. */
-    void cutDatabase() {
+    public void cutDatabase() {
         allowConnections(false);
         admin(
                 "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
@@ -140,7 +140,7 @@ final class TestHub implements AutoCloseable {
                         + "'");
     }
 
-    void mendDatabase() {
+    public void mendDatabase() {
         allowConnections(true);
     }
 
@@ -181,7 +181,7 @@ final class TestHub implements AutoCloseable {
                             pattern =
                                     "dev\\.serai\\.(audit\\.Audit|outbox\\.Outbox|parked\\.Parked"
                                             + "|tenant\\.Tenant|source\\.Source|ingress\\.Ingress"
-                                            + "|route\\.(Door|Step|Secrets|Deployment|Connectors|Sources|Samples|Routes))Configuration"))
+                                            + "|route\\.([a-z]+\\.)?(Door|Step|Secrets|Deployment|Connectors|Sources|Samples|Routes))Configuration"))
     @ImportAutoConfiguration({
         ServletWebServerFactoryAutoConfiguration.class,
         EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,

@@ -3,7 +3,7 @@ package dev.serai.ops.health;
 import dev.serai.relay.SinkStatus;
 import dev.serai.relay.kafka.KafkaAddress;
 import dev.serai.relay.kafka.PartitionCounts;
-import dev.serai.route.Routes;
+import dev.serai.route.deploy.Routes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

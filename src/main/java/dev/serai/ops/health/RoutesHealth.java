@@ -1,7 +1,7 @@
 package dev.serai.ops.health;
 
-import dev.serai.route.RouteStatus;
-import dev.serai.route.Routes;
+import dev.serai.route.deploy.RouteStatus;
+import dev.serai.route.deploy.Routes;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.health.CompositeHealthContributor;

@@ -1,9 +1,0 @@
-package dev.serai.route;
-
-/** A source's route cannot be started; the message says why, and tells no secret. */
-public final class RouteRefused extends RuntimeException {
-
-    RouteRefused(String why) {
-        super(why);
-    }
-}

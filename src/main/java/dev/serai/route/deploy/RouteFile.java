@@ -1,0 +1,87 @@
+package dev.serai.route.deploy;
+
+import dev.serai.route.door.SourceLimits;
+import dev.serai.signing.Secret;
+import java.util.Map;
+
+/**
+ * A file of {@code routes/}, or what stands in for one when a source is made through the API.
+ *
+ * @param kind which folder it is in
+ * @param name its name in the folder: {@code razorpay.camel.yaml}
+ * @param text what it says
+ * @param origin who made it
+ * @param secrets what {@code {{own-secret:NAME}}} means in it
+ * @param limits what of {@link SourceLimits} is said beside the text
+ * @param fault why it cannot be read; empty when it can
+ */
+public record RouteFile(
+        Kind kind,
+        String name,
+        String text,
+        Origin origin,
+        Map<String, Secret> secrets,
+        Map<String, String> limits,
+        String fault) {
+
+    /** A file of the folder. */
+    public RouteFile(Kind kind, String name, String text) {
+        this(kind, name, text, Origin.FILE, Map.of(), Map.of(), "");
+    }
+
+    public RouteFile {
+        secrets = Map.copyOf(secrets);
+        limits = Map.copyOf(limits);
+    }
+
+    /** A file that is there and cannot be read. */
+    static RouteFile unreadable(Kind kind, String name, String fault) {
+        return new RouteFile(kind, name, "", Origin.FILE, Map.of(), Map.of(), fault);
+    }
+
+    /** What a file is for; connectors come before those who use them. */
+    public enum Kind {
+        CONNECTOR("connectors", ".kamelet.yaml"),
+        SOURCE("sources", ".camel.yaml"),
+        SINK("sinks", ".camel.yaml");
+
+        private final String folder;
+        private final String ending;
+
+        Kind(String folder, String ending) {
+            this.folder = folder;
+            this.ending = ending;
+        }
+
+        /** The folder of {@code routes/} that they are in. */
+        String folder() {
+            return folder;
+        }
+
+        /** What their names end in. */
+        public String ending() {
+            return ending;
+        }
+    }
+
+    /** Who makes and changes it. */
+    public enum Origin {
+        FILE,
+        API
+    }
+
+    /** The name without its ending; what the file defines has it as its id. */
+    public String id() {
+        return name.substring(0, name.length() - kind.ending().length());
+    }
+
+    /** Where it is, for people; no two have the same. */
+    public String path() {
+        return origin == Origin.FILE ? kind.folder() + "/" + name : pathOfApi(id());
+    }
+
+    /** Where a source of the API is. */
+    public static String pathOfApi(String source) {
+        return "api/v1/source/" + source;
+    }
+}

@@ -1,0 +1,213 @@
+package dev.serai.route.door;
+
+import dev.serai.ingress.Answer;
+import dev.serai.ingress.InFlight;
+import dev.serai.ingress.Ingress;
+import dev.serai.ingress.Refusal;
+import dev.serai.ingress.RefusalReason;
+import dev.serai.ingress.Reply;
+import dev.serai.ingress.SourceRoutes;
+import dev.serai.ingress.Webhook;
+import dev.serai.outbox.RawRequest;
+import dev.serai.problem.ProblemResponse;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes webhooks from the network: {@code /in/{source}}. Reads a request's bytes as they are, sends
+ * them through the source's route and answers what has become of them, nothing else. A request
+ * waits on its own virtual thread.
+ */
+final class FrontDoorServlet extends HttpServlet {
+
+    private static final byte[] NO_BODY = {};
+    private static final String NO_SOURCE = "";
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration WHEN_MENDED = Duration.ofSeconds(60);
+
+    private final transient FrontDoor door;
+    private final transient RunningSources sources;
+    private final transient Ingress ingress;
+    private final transient InFlight inFlight;
+    private final transient BodyReader bodies;
+    private final transient InstantSource clock;
+    private final transient SampleAnswers samples;
+
+    FrontDoorServlet(
+            FrontDoor door,
+            RunningSources sources,
+            Ingress ingress,
+            InFlight inFlight,
+            BodyReader bodies,
+            InstantSource clock,
+            SampleAnswers samples) {
+        this.door = door;
+        this.sources = sources;
+        this.ingress = ingress;
+        this.inFlight = inFlight;
+        this.bodies = bodies;
+        this.clock = clock;
+        this.samples = samples;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        long begun = System.nanoTime();
+        FrontDoorConsumer route = door.find(request.getRequestURI()).orElse(null);
+        Refusal refusal = refusal(request, route);
+        if (refusal != null) {
+            answer(response, refuse(request, source(request, route), begun, refusal));
+            return;
+        }
+        if (!inFlight.enter()) {
+            answer(response, refuse(request, source(request, route), begun, full()));
+            return;
+        }
+        AtomicInteger held = new AtomicInteger();
+        try {
+            Answer answer = take(request, route, held, begun);
+            samples.answered(request.getHeader(SampleAnswers.HEADER), answer);
+            answer(response, answer);
+        } finally {
+            inFlight.leave(held.get());
+        }
+    }
+
+    private @Nullable Refusal refusal(
+            HttpServletRequest request, @Nullable FrontDoorConsumer route) {
+        if (route == null) {
+            return inFlight.isClosed() ? full() : notFound(request);
+        }
+        if (!route.methods().contains(request.getMethod())) {
+            String allowed = route.methods().stream().sorted().collect(Collectors.joining(", "));
+            return new Refusal(
+                    RefusalReason.METHOD_NOT_ALLOWED,
+                    "This source takes " + allowed + ".",
+                    Map.of("Allow", allowed));
+        }
+        RunningSources.Running running = sources.find(source(request, route));
+        return running == null || running.limits().allowed().contain(request.getRemoteAddr())
+                ? null
+                : Refusal.of(
+                        RefusalReason.ADDRESS_REFUSED,
+                        "This source takes requests from the addresses of its provider only.");
+    }
+
+    /** A sender that is told 404 may never come again, so the hub must be sure. */
+    private Refusal notFound(HttpServletRequest request) {
+        if (!door.isLoaded()) {
+            return Refusal.forNow(RefusalReason.STARTING, "The hub is starting; come again.", SOON);
+        }
+        return door.whyUnavailable(request.getRequestURI())
+                .map(why -> Refusal.forNow(RefusalReason.SOURCE_UNAVAILABLE, why, WHEN_MENDED))
+                .orElseGet(
+                        () ->
+                                Refusal.of(
+                                        RefusalReason.SOURCE_UNKNOWN,
+                                        "Nothing is taken in at this path."));
+    }
+
+    private Refusal full() {
+        return inFlight.isClosed()
+                ? Refusal.forNow(RefusalReason.STOPPING, "The hub is stopping; come again.", SOON)
+                : Refusal.forNow(
+                        RefusalReason.BUSY, "The hub has too much to do; come again.", SOON);
+    }
+
+    private Answer take(
+            HttpServletRequest request, FrontDoorConsumer route, AtomicInteger held, long begun)
+            throws IOException {
+        String source = source(request, route);
+        try {
+            byte[] body =
+                    bodies.read(
+                            request.getInputStream(),
+                            request.getContentLengthLong(),
+                            bodyBytesMax(source),
+                            held);
+            Webhook webhook = Webhook.received(source, raw(request, body), clock.instant(), begun);
+            return ingress.conclude(webhook, door.run(webhook));
+        } catch (SourceRoutes.NotRunning e) {
+            return refuse(request, source, begun, notFound(request));
+        } catch (BodyReader.Refused e) {
+            return refuse(request, source, begun, e.refusal());
+        }
+    }
+
+    private int bodyBytesMax(String source) {
+        RunningSources.Running running = sources.find(source);
+        return running == null ? Integer.MAX_VALUE : running.limits().bodyBytesMax();
+    }
+
+    /** Requests to no source count as one, or strangers could invent any number of names. */
+    private static String source(HttpServletRequest request, @Nullable FrontDoorConsumer route) {
+        return route == null
+                ? NO_SOURCE
+                : request.getRequestURI().substring(FrontDoor.PATH.length());
+    }
+
+    private Answer refuse(HttpServletRequest request, String source, long begun, Refusal refusal) {
+        return ingress.refuse(
+                Webhook.received(source, raw(request, NO_BODY), clock.instant(), begun), refusal);
+    }
+
+    private static RawRequest raw(HttpServletRequest request, byte[] body) {
+        List<RawRequest.Header> headers = new ArrayList<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            for (String value : Collections.list(request.getHeaders(name))) {
+                headers.add(new RawRequest.Header(name, value));
+            }
+        }
+        return new RawRequest(
+                request.getMethod(),
+                request.getRequestURI(),
+                request.getQueryString(),
+                headers,
+                body);
+    }
+
+    private static void answer(HttpServletResponse response, Answer answer) throws IOException {
+        switch (answer) {
+            case Answer.Accepted accepted -> write(response, reply(accepted));
+            case Answer.Replied replied -> write(response, replied.reply());
+            case Answer.Refused refused ->
+                    ProblemResponse.write(
+                            response, refused.refusal().problem(), refused.refusal().headers());
+        }
+    }
+
+    private static Reply reply(Answer.Accepted accepted) {
+        return accepted.reply() != null
+                ? accepted.reply()
+                : new Reply(
+                        HttpServletResponse.SC_OK,
+                        "application/json",
+                        Map.of(),
+                        accepted.receipts().json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void write(HttpServletResponse response, Reply reply) throws IOException {
+        response.setStatus(reply.status());
+        reply.headers().forEach(response::setHeader);
+        if (!reply.contentType().isEmpty()) {
+            response.setContentType(reply.contentType());
+        }
+        if (reply.status() != HttpServletResponse.SC_NO_CONTENT) {
+            response.setContentLength(reply.body().length);
+            response.getOutputStream().write(reply.body());
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.serai.route.sink;
+
+import dev.serai.relay.Relays;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/** {@code outbox:NAME}: where every sink's route begins. */
+final class OutboxComponent extends DefaultComponent {
+
+    private final Relays relays;
+
+    OutboxComponent(Relays relays) {
+        this.relays = relays;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters)
+            throws Exception {
+        OutboxEndpoint endpoint = new OutboxEndpoint(uri, this, relays, name);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+}

@@ -1,0 +1,295 @@
+package dev.serai.route.sink;
+
+import dev.serai.event.TypePattern;
+import dev.serai.relay.EntryFilter;
+import dev.serai.relay.Patience;
+import dev.serai.relay.Portions;
+import dev.serai.relay.Relays;
+import dev.serai.relay.SinkName;
+import dev.serai.relay.SinkOptions;
+import dev.serai.tenant.ProjectId;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.camel.Category;
+import org.apache.camel.Component;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Hands a sink's route the events of the log, in order and at least once. The route's end without
+ * an exception means that the batch is done with; an exception means that it comes again, later.
+ * Public because Camel sets the options by reflection.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "outbox",
+        title = "Outbox",
+        syntax = "outbox:name",
+        consumerOnly = true,
+        category = Category.MESSAGING)
+public final class OutboxEndpoint extends DefaultEndpoint {
+
+    private static final Duration OUTAGE_PAUSE_MAX = Duration.ofSeconds(5);
+
+    private final Relays relays;
+
+    /** The sink's name: its place in the log is kept under it. */
+    @UriPath
+    @Metadata(required = true)
+    private final String name;
+
+    /** Where the place is kept: {@code postgres}, or {@code kafka} for exactly once into Kafka. */
+    @UriParam(defaultValue = "postgres", enums = "postgres,kafka")
+    private String cursor = "postgres";
+
+    /** Every hub gets every event, from now on, and no place is kept. */
+    @UriParam(defaultValue = "false")
+    private boolean broadcast;
+
+    /**
+     * One exchange for many events, a list of entries, for components that take batches; otherwise
+     * one for each, with its data as the body and its attributes as headers.
+     */
+    @UriParam(defaultValue = "false")
+    private boolean batch;
+
+    /**
+     * How many events are read, and the place kept, at once: 500 in batches, else 50. As many may
+     * come again after a crash.
+     */
+    @UriParam(defaultValue = "0")
+    private int batchSize;
+
+    /** How many bytes of data a batch has at most; a single event may have more. */
+    @UriParam(defaultValue = "8388608")
+    private long batchBytes = Portions.BYTES_MAX;
+
+    /**
+     * How many events of different keys may be under way at the same time, in each of the four
+     * groups of shards that hubs divide between them. Events of one key never are.
+     */
+    @UriParam(defaultValue = "1")
+    private int parallel = 1;
+
+    /** Where a new sink begins: {@code start} of the log, or {@code now}. */
+    @UriParam(defaultValue = "start", enums = "start,now")
+    private String from = "start";
+
+    /**
+     * Only events of these types: patterns parted by commas, such as {@code razorpay.payment.*}.
+     */
+    @UriParam private String types = "";
+
+    /** Only events of the project with this id. */
+    @UriParam private String project = "";
+
+    /**
+     * How often an event may fail for what seems to lie in itself (a 422 of a server, a value that
+     * a table refuses, a step that cannot read it) before it is parked; 0 for as long as it takes.
+     * While the far end is away nothing is parked, however often it is tried.
+     */
+    @UriParam(defaultValue = "3")
+    private int attemptsMax = Patience.DEFAULT.attemptsMax();
+
+    /** The pause after the first such failure; it doubles with each further one. */
+    @UriParam(defaultValue = "1s")
+    private Duration retryDelay = Patience.DEFAULT.pauseFirst();
+
+    /** The longest such pause. */
+    @UriParam(defaultValue = "10s")
+    private Duration retryDelayMax = Patience.DEFAULT.pauseMost();
+
+    /**
+     * When as many events of a group of shards were parked one after another, the next failure
+     * counts as an outage; 0 for no limit.
+     */
+    @UriParam(defaultValue = "20")
+    private int parkedInARowMax = Patience.DEFAULT.parkedInARowMax();
+
+    /**
+     * The longest pause between two tries while the far end is away: the circuit breaker of the
+     * sink. The first pause is a tenth of a second, and each doubles the one before.
+     */
+    @UriParam(defaultValue = "5s")
+    private Duration outagePauseMax = OUTAGE_PAUSE_MAX;
+
+    OutboxEndpoint(String uri, Component component, Relays relays, String name) {
+        super(uri, component);
+        this.relays = relays;
+        this.name = name;
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        OutboxConsumer consumer =
+                new OutboxConsumer(this, processor, relays, new SinkName(name), options(), batch);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException(
+                "outbox: is where a route begins; events are appended by ingress:append");
+    }
+
+    SinkOptions options() {
+        return new SinkOptions(
+                keeper(),
+                SinkOptions.From.valueOf(from.toUpperCase(Locale.ROOT)),
+                portions(),
+                new Patience(
+                        attemptsMax, retryDelay, retryDelayMax, parkedInARowMax, outagePauseMax),
+                filter());
+    }
+
+    private Portions portions() {
+        int usual = batch ? Portions.TOGETHER_MAX : Portions.ONE_BY_ONE_MAX;
+        return new Portions(batchSize == 0 ? usual : batchSize, batchBytes, batch, parallel);
+    }
+
+    private SinkOptions.Keeper keeper() {
+        if (broadcast) {
+            return SinkOptions.Keeper.NOBODY;
+        }
+        return switch (cursor) {
+            case "postgres" -> SinkOptions.Keeper.POSTGRES;
+            case "kafka" -> SinkOptions.Keeper.KAFKA;
+            default -> throw new IllegalArgumentException("cursor is postgres or kafka");
+        };
+    }
+
+    private EntryFilter filter() {
+        List<TypePattern> patterns =
+                Arrays.stream(types.split(","))
+                        .map(String::strip)
+                        .filter(type -> !type.isEmpty())
+                        .map(TypePattern::of)
+                        .toList();
+        return new EntryFilter(patterns, project.isEmpty() ? null : new ProjectId(project));
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public String getCursor() {
+        return cursor;
+    }
+
+    public void setCursor(String cursor) {
+        this.cursor = cursor;
+    }
+
+    public boolean isBroadcast() {
+        return broadcast;
+    }
+
+    public void setBroadcast(boolean broadcast) {
+        this.broadcast = broadcast;
+    }
+
+    public boolean isBatch() {
+        return batch;
+    }
+
+    public void setBatch(boolean batch) {
+        this.batch = batch;
+    }
+
+    public int getBatchSize() {
+        return batchSize;
+    }
+
+    public void setBatchSize(int batchSize) {
+        this.batchSize = batchSize;
+    }
+
+    public long getBatchBytes() {
+        return batchBytes;
+    }
+
+    public void setBatchBytes(long batchBytes) {
+        this.batchBytes = batchBytes;
+    }
+
+    public String getFrom() {
+        return from;
+    }
+
+    public void setFrom(String from) {
+        this.from = from;
+    }
+
+    public String getTypes() {
+        return types;
+    }
+
+    public void setTypes(String types) {
+        this.types = types;
+    }
+
+    public String getProject() {
+        return project;
+    }
+
+    public void setProject(String project) {
+        this.project = project;
+    }
+
+    public int getParallel() {
+        return parallel;
+    }
+
+    public void setParallel(int parallel) {
+        this.parallel = parallel;
+    }
+
+    public int getAttemptsMax() {
+        return attemptsMax;
+    }
+
+    public void setAttemptsMax(int attemptsMax) {
+        this.attemptsMax = attemptsMax;
+    }
+
+    public Duration getRetryDelay() {
+        return retryDelay;
+    }
+
+    public void setRetryDelay(Duration retryDelay) {
+        this.retryDelay = retryDelay;
+    }
+
+    public Duration getRetryDelayMax() {
+        return retryDelayMax;
+    }
+
+    public void setRetryDelayMax(Duration retryDelayMax) {
+        this.retryDelayMax = retryDelayMax;
+    }
+
+    public int getParkedInARowMax() {
+        return parkedInARowMax;
+    }
+
+    public void setParkedInARowMax(int parkedInARowMax) {
+        this.parkedInARowMax = parkedInARowMax;
+    }
+
+    public Duration getOutagePauseMax() {
+        return outagePauseMax;
+    }
+
+    public void setOutagePauseMax(Duration outagePauseMax) {
+        this.outagePauseMax = outagePauseMax;
+    }
+}

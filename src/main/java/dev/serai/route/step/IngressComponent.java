@@ -1,0 +1,88 @@
+package dev.serai.route.step;
+
+import dev.serai.ingress.Ingress;
+import dev.serai.ingress.IngressLimits;
+import dev.serai.ingress.LearnedSecrets;
+import dev.serai.route.door.RunningSources;
+import dev.serai.route.door.SourceLimits;
+import dev.serai.signing.keys.KeySources;
+import dev.serai.tenant.Projects;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * {@code ingress:verify}, {@code handshake}, {@code answer}, {@code form} and {@code append}: what
+ * a source's route does with a webhook. Verifying ends the route for one that is not its sender's;
+ * appending returns when it is durable.
+ */
+public final class IngressComponent extends DefaultComponent {
+
+    /** The names of the options of all steps. */
+    public static final Set<String> OPTIONS =
+            Stream.of(SourceOptions.NAMES, SourceLimits.NAMES, AnswerStep.NAMES, Handshake.NAMES)
+                    .flatMap(Set::stream)
+                    .collect(Collectors.toUnmodifiableSet());
+
+    private final Ingress ingress;
+    private final Projects projects;
+    private final IngressLimits limits;
+    private final RunningSources running;
+    private final KeySources keys;
+    private final LearnedSecrets learned;
+
+    IngressComponent(
+            Ingress ingress,
+            Projects projects,
+            IngressLimits limits,
+            RunningSources running,
+            KeySources keys,
+            LearnedSecrets learned) {
+        this.learned = learned;
+        this.running = running;
+        this.ingress = ingress;
+        this.projects = projects;
+        this.limits = limits;
+        this.keys = keys;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String what, Map<String, Object> parameters) {
+        return switch (what) {
+            case "verify" ->
+                    new VerifyEndpoint(
+                            uri,
+                            this,
+                            ingress,
+                            new RunningSources.Running(
+                                    new SourceOptions(getCamelContext(), parameters)
+                                            .source(projects, keys, learned),
+                                    limits(new StepOptions(parameters))));
+            case "handshake" ->
+                    new StepEndpoint(
+                            uri,
+                            this,
+                            new HandshakeStep(
+                                    Handshake.of(new StepOptions(parameters)),
+                                    ingress,
+                                    running,
+                                    keys.documents()));
+            case "answer" ->
+                    new StepEndpoint(uri, this, new AnswerStep(new StepOptions(parameters)));
+            case "form" -> new StepEndpoint(uri, this, new FormStep());
+            case "append" -> new AppendEndpoint(uri, this, ingress, limits.bodyBytesMax());
+            default ->
+                    throw new IllegalArgumentException(
+                            "there is ingress:verify, handshake, answer, form and append, not "
+                                    + what);
+        };
+    }
+
+    private SourceLimits limits(StepOptions options) {
+        return SourceLimits.of(
+                options.text("bodyMax", ""), options.text("allowedIps", ""), limits.bodyBytesMax());
+    }
+}

@@ -1,0 +1,210 @@
+package dev.serai.route.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.serai.ingress.Ingress;
+import dev.serai.route.Doors;
+import dev.serai.route.Sender;
+import dev.serai.route.TestHub;
+import dev.serai.route.deploy.Routes;
+import dev.serai.route.deploy.RoutesInUse;
+import dev.serai.route.door.RunningSources;
+import dev.serai.signing.keys.Documents;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Providers that give the secret in the handshake, or want to be called back by it. */
+class LearnedSecretTest {
+
+    private static final String WEBHOOK = "{\"kind\":\"added\"}";
+
+    @TempDir private Path folder;
+    private final List<String> visited = new CopyOnWriteArrayList<>();
+    private TestHub hub;
+    private Sender sender;
+
+    @BeforeEach
+    void start() {
+        source("tasks", "asana");
+        source("pages", "notion");
+        Doors.source(
+                folder,
+                "topics",
+                Doors.verify("topics"),
+                "process: {ref: subscribe}",
+                Doors.map("{type: .Type}"),
+                "to: ingress:append");
+        hub = TestHub.start(folder);
+        subscribe("");
+    }
+
+    private void source(String name, String as) {
+        Doors.source(
+                folder,
+                name,
+                Doors.step("handshake", "as: " + as),
+                Doors.step(
+                        "verify",
+                        "source: " + name,
+                        "learns: true",
+                        "signature: header:X-Signature"),
+                Doors.map("{type: .kind}"),
+                "to: ingress:append");
+    }
+
+    /** The step in question with a network that answers, or fails with some words. */
+    private void subscribe(String failure) {
+        sender = new Sender(hub);
+        Documents network =
+                (wanted, ageMax) -> {
+                    visited.add(wanted.uri().toString());
+                    if (!failure.isEmpty()) {
+                        throw new Documents.Unavailable(failure);
+                    }
+                    return new byte[0];
+                };
+        Map<String, Object> options = new HashMap<>(Map.of("as", "aws-sns"));
+        hub.bean(CamelContext.class)
+                .getRegistry()
+                .bind(
+                        "subscribe",
+                        Processor.class,
+                        new HandshakeStep(
+                                Handshake.of(new StepOptions(options)),
+                                hub.bean(Ingress.class),
+                                hub.bean(RunningSources.class),
+                                network));
+        hub.bean(RoutesInUse.class).tryAgain();
+        assertThat(hub.bean(Routes.class).status())
+                .allSatisfy(status -> assertThat(status.started()).as(status.toString()).isTrue());
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    @Test
+    void learnsTheSecretEchoesItAndVerifiesByItFromThenOn() {
+        assertThat(webhook("tasks", "learned").statusCode()).isEqualTo(401);
+        HttpResponse<String> answer = hook("learned");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("X-Hook-Secret")).hasValue("learned");
+        await().until(() -> webhook("tasks", "learned").statusCode() == 200);
+        assertThat(webhook("tasks", "other").statusCode()).isEqualTo(401);
+
+        hub = hub.startAgain(folder);
+        subscribe("");
+        await().until(() -> webhook("tasks", "learned").statusCode() == 200);
+        assertThat(count("serai.event")).isEqualTo(1);
+    }
+
+    @Test
+    void learnsNoSecondSecret() {
+        assertThat(hook("first").statusCode()).isEqualTo(200);
+        HttpResponse<String> answer = hook("second");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("has learned another secret").doesNotContain("first");
+        assertThat(answer.headers().map()).doesNotContainKey("x-hook-secret");
+        assertThat(hook("first").statusCode()).isEqualTo(200);
+        assertThat(webhook("tasks", "second").statusCode()).isEqualTo(401);
+        // A secret that comes with a webhook is none: it is signed, or it is refused.
+        assertThat(
+                        sender.send(
+                                        sender.to("/in/tasks")
+                                                .header("X-Hook-Secret", "third")
+                                                .header("X-Signature", "00")
+                                                .POST(BodyPublishers.ofString(WEBHOOK)))
+                                .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void learnsATokenOutOfABody() {
+        HttpResponse<String> answer =
+                sender.send(
+                        sender.to("/in/pages")
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                "{\"verification_token\":\"secret_1\"}")));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        await().until(() -> webhook("pages", "secret_1").statusCode() == 200);
+    }
+
+    @Test
+    void tellsTheSenderToComeAgainWhenASecretCannotBeKept() {
+        hub.cutDatabase();
+        assertThat(hook("learned").statusCode()).isEqualTo(503);
+        hub.mendDatabase();
+        await().until(() -> hook("learned").statusCode() == 200);
+    }
+
+    @Test
+    void confirmsASubscriptionAtTheProvidersOwnHostOnly() {
+        String own =
+                "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=2336412f";
+        assertThat(confirm(own).statusCode()).isEqualTo(200);
+        assertThat(visited).containsExactly(own);
+        for (String foreign :
+                List.of(
+                        "https://sns.eu-west-1.amazonaws.com.example/?Token=1",
+                        "http://sns.eu-west-1.amazonaws.com/?Token=1",
+                        "https://sns.eu-west-1.amazonaws.com:8443/?Token=1",
+                        "https://x@sns.eu-west-1.amazonaws.com/?Token=1",
+                        "https://169.254.169.254/?Token=1")) {
+            assertThat(confirm(foreign).statusCode()).as(foreign).isEqualTo(403);
+        }
+        assertThat(visited).hasSize(1);
+        assertThat(count("serai.event")).isZero();
+    }
+
+    @Test
+    void asksForTheConfirmationAgainWhenItCannotBeMadeNow() {
+        hub.close();
+        hub = TestHub.start(folder);
+        subscribe("no answer");
+        HttpResponse<String> answer = confirm("https://sns.eu-west-1.amazonaws.com/?Token=1");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    private HttpResponse<String> confirm(String place) {
+        return Doors.send(
+                sender,
+                "/in/topics",
+                "{\"Type\":\"SubscriptionConfirmation\",\"SubscribeURL\":\"" + place + "\"}");
+    }
+
+    private HttpResponse<String> hook(String secret) {
+        return sender.send(
+                sender.to("/in/tasks")
+                        .header("X-Hook-Secret", secret)
+                        .POST(BodyPublishers.noBody()));
+    }
+
+    private HttpResponse<String> webhook(String source, String secret) {
+        byte[] body = WEBHOOK.getBytes(StandardCharsets.UTF_8);
+        return sender.send(
+                sender.to("/in/" + source)
+                        .header("X-Signature", Sender.hmac(secret, body))
+                        .POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    private long count(String table) {
+        return hub.jdbc().sql("select count(*) from " + table).query(Long.class).single();
+    }
+}
