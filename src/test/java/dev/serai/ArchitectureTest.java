@@ -51,12 +51,15 @@ class ArchitectureTest {
             Map.ofEntries(
                     Map.entry("tenant", Set.of()),
                     Map.entry("signing", Set.of()),
+                    Map.entry("seal", Set.of()),
                     Map.entry("problem", Set.of()),
                     Map.entry("audit", Set.of("tenant")),
                     Map.entry("event", Set.of("tenant")),
-                    Map.entry("source", Set.of("tenant", "signing")),
+                    Map.entry("source", Set.of("tenant", "signing", "seal")),
                     Map.entry("access", Set.of("tenant", "problem")),
-                    Map.entry("subscription", Set.of("tenant", "event", "signing", "problem")),
+                    Map.entry(
+                            "subscription",
+                            Set.of("tenant", "event", "signing", "seal", "problem")),
                     Map.entry("outbox", Set.of("tenant", "event")),
                     Map.entry("parked", Set.of("tenant", "event", "outbox", "problem")),
                     Map.entry(

@@ -128,7 +128,7 @@ final class EndpointController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String app,
             @PathVariable String endpoint) {
-        return Map.of("key", find(caller, app, endpoint).secret().reveal());
+        return Map.of("key", find(caller, app, endpoint).secrets().key().forReceiver().reveal());
     }
 
     /** Asks for changes first: another hub may have made it a moment ago. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.serai.event.TypePattern;
 import dev.serai.signing.Secret;
+import dev.serai.signing.outbound.WebhookKey;
 import dev.serai.subscription.AllowedAddresses;
 import dev.serai.subscription.EndpointSettings;
 import dev.serai.subscription.EndpointUrl;
@@ -19,13 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class EndpointFields {
 
     private static final Pattern CHANNEL = Pattern.compile("[a-zA-Z0-9._-]{1,128}");
-    private static final Pattern SECRET = Pattern.compile("(whsec_)?[a-zA-Z0-9+/=]{32,100}");
     private static final Pattern HEADER = Pattern.compile("[a-zA-Z0-9!#$%&'*+.^_`|~-]{1,128}");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7E\\t]*");
     private static final int TYPES_MAX = 1_000;
     private static final int CHANNELS_MAX = 10;
     private static final int DESCRIPTION_MAX = 4_096;
-    private static final String PREFIX = "whsec_";
 
     /** These say what is sent and where; they are the hub's to set. */
     private static final Set<String> OURS =
@@ -111,7 +110,7 @@ final class EndpointFields {
     /** The secret that is given, or null for a new one. */
     @Nullable Secret secret(Fields fields) {
         String text = fields.text("secret", EndpointUrl.LENGTH_MAX);
-        return text == null ? null : Fields.read("/secret", text, EndpointFields::secret);
+        return text == null ? null : Fields.read("/secret", text, WebhookKey::chosen).secret();
     }
 
     /** The headers that are sent with every attempt. */
@@ -130,7 +129,10 @@ final class EndpointFields {
     }
 
     private static boolean isOurs(String name) {
-        return OURS.contains(name) || name.startsWith("webhook-") || name.startsWith("ce-");
+        return OURS.contains(name)
+                || name.startsWith("webhook-")
+                || name.startsWith("svix-")
+                || name.startsWith("ce-");
     }
 
     private EndpointUrl url(Fields fields) {
@@ -167,17 +169,5 @@ final class EndpointFields {
             throw new IllegalArgumentException("is 1 to 128 characters of a-z A-Z 0-9 . _ -");
         }
         return text;
-    }
-
-    private static Secret secret(String text) {
-        if (!SECRET.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "is whsec_ and base64, 32 to 100 characters without the prefix");
-        }
-        Secret secret = Secret.of(text.startsWith(PREFIX) ? text : PREFIX + text);
-        if (secret.standardWebhooks().length == 0) {
-            throw new IllegalArgumentException("is not empty");
-        }
-        return secret;
     }
 }

@@ -136,7 +136,8 @@ final class DeliveryEngine implements AutoCloseable {
             Throttles throttles,
             InstantSource clock) {
         HttpTimes times = new HttpTimes(settings.connectTimeout(), settings.timeout());
-        return new Couriers(allowed, times, breakers, throttles, clock);
+        return new Couriers(
+                allowed, times, settings.signatureHeaders(), breakers, throttles, clock);
     }
 
     private static SettleAttempt settling(

@@ -1,7 +1,9 @@
 package dev.serai.delivery;
 
+import dev.serai.delivery.courier.SignatureNames;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param breakerOpen how long an endpoint's circuit breaker stays open the first time
  * @param breakerOpenMax how long it stays open at most
  * @param attemptsMax how many attempts a hub makes at the same time
+ * @param signatureHeaders under which names the signature is sent
  */
 @ConfigurationProperties(prefix = "serai.delivery", ignoreUnknownFields = false)
 record DeliveryProperties(
@@ -25,7 +28,8 @@ record DeliveryProperties(
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("30s") Duration breakerOpen,
         @DefaultValue("10m") Duration breakerOpenMax,
-        @DefaultValue("2000") int attemptsMax) {
+        @DefaultValue("2000") int attemptsMax,
+        @DefaultValue({"webhook", "svix"}) Set<SignatureNames> signatureHeaders) {
 
     private static final int ATTEMPTS_LEAST = 16;
 
@@ -41,6 +45,10 @@ record DeliveryProperties(
                 || breakerOpenMax.compareTo(breakerOpen) < 0) {
             throw new IllegalArgumentException(
                     "serai.delivery.breaker-open is more than nothing and at most breaker-open-max");
+        }
+        if (signatureHeaders.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "serai.delivery.signature-headers is webhook, svix or both");
         }
         if (attemptsMax < ATTEMPTS_LEAST) {
             throw new IllegalArgumentException("serai.delivery.attempts-max is at least 16");

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.seal.Seal;
+import dev.serai.seal.Sealed;
+import dev.serai.signing.Secret;
 import dev.serai.source.SourceDefinition.Settings;
 import dev.serai.tenant.Owner;
 import dev.serai.tenant.ProjectId;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The sources of the API in the table {@code serai.source}. Every change takes the next revision,
  * in the order of commits. Thread-safe; every method throws Spring's DataAccessException.
  */
-public final class PostgresSources {
+public final class PostgresSources implements Sealed {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSources.class);
     private static final TypeReference<Map<String, JsonNode>> MEMBERS = new TypeReference<>() {};
@@ -44,9 +48,9 @@ public final class PostgresSources {
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
-    private final SealedSecrets seal;
+    private final Seal seal;
 
-    PostgresSources(JdbcClient jdbc, ObjectMapper json, SealedSecrets seal) {
+    PostgresSources(JdbcClient jdbc, ObjectMapper json, Seal seal) {
         this.jdbc = jdbc;
         this.json = json;
         this.seal = seal;
@@ -171,7 +175,7 @@ public final class PostgresSources {
         }
         try {
             changed.add(source(row));
-        } catch (SealedSecrets.Unreadable e) {
+        } catch (Seal.Unreadable e) {
             LOG.error("A source is not in use: {}", e.getMessage());
             unreadable.add(name);
         }
@@ -189,7 +193,7 @@ public final class PostgresSources {
                 .param("parameters", write(settings.parameters()))
                 .param("limits", write(settings.limits()))
                 .param("enabled", settings.enabled())
-                .param("secrets", seal.write(source.name(), secrets.values()))
+                .param("secrets", seal.write(source.name(), texts(secrets.values())))
                 .param("until", time(secrets.previousUntil()))
                 .param("created", time(source.createdAt()))
                 .param("updated", time(source.updatedAt()));
@@ -208,11 +212,53 @@ public final class PostgresSources {
                         read(row.getString("limits")),
                         row.getBoolean("enabled")),
                 new SourceSecrets(
-                        seal.read(name, row.getString("secrets")),
+                        secrets(seal.read(name, row.getString("secrets"))),
                         instant(row.getObject("previous_until", OffsetDateTime.class))),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                 row.getLong("revision"));
+    }
+
+    private static Map<String, String> texts(Map<String, Secret> secrets) {
+        Map<String, String> texts = new TreeMap<>();
+        secrets.forEach((name, secret) -> texts.put(name, secret.reveal()));
+        return texts;
+    }
+
+    private static Map<String, Secret> secrets(Map<String, String> texts) {
+        Map<String, Secret> secrets = new TreeMap<>();
+        texts.forEach((name, text) -> secrets.put(name, Secret.of(text)));
+        return secrets;
+    }
+
+    /** See {@link Sealed#sealAnew()}. */
+    @Override
+    public int sealAnew() {
+        Map<String, String> stored = new TreeMap<>();
+        jdbc.sql(
+                        """
+                        select name, secrets from serai.source
+                        where deleted_at is null and secrets not like :current || '%'
+                        order by name limit :limit
+                        """)
+                .param("current", seal.currentPrefix())
+                .param("limit", ROWS_MAX)
+                .query(
+                        row -> {
+                            stored.put(row.getString("name"), row.getString("secrets"));
+                        });
+        return stored.entrySet().stream().mapToInt(e -> sealAnew(e.getKey(), e.getValue())).sum();
+    }
+
+    /** Unless somebody changed it meanwhile; what cannot be read stays. */
+    private int sealAnew(String name, String before) {
+        try {
+            return jdbc.sql("update serai.source set secrets = ? where name = ? and secrets = ?")
+                    .params(seal.write(name, seal.read(name, before)), name, before)
+                    .update();
+        } catch (Seal.Unreadable e) {
+            return 0;
+        }
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant instant) {

@@ -1,6 +1,7 @@
 package dev.serai.subscription;
 
 import dev.serai.event.TypePattern;
+import dev.serai.subscription.option.EndpointOptions;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata the owner's own notes
  * @param throttleRate how many attempts a second each hub makes at most, or null for no limit
  * @param headers sent with every attempt, beside those of the event
+ * @param options how it wants what it gets
  */
 public record EndpointSettings(
         @Nullable String uid,
@@ -28,13 +30,38 @@ public record EndpointSettings(
         boolean disabled,
         Map<String, String> metadata,
         @Nullable Integer throttleRate,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        EndpointOptions options) {
 
     public EndpointSettings {
         eventTypes = List.copyOf(eventTypes);
         channels = List.copyOf(channels);
         metadata = Map.copyOf(metadata);
         headers = Map.copyOf(headers);
+    }
+
+    /** Those of an endpoint that says nothing of its options. */
+    public EndpointSettings(
+            @Nullable String uid,
+            EndpointUrl url,
+            String description,
+            List<TypePattern> eventTypes,
+            List<String> channels,
+            boolean disabled,
+            Map<String, String> metadata,
+            @Nullable Integer throttleRate,
+            Map<String, String> headers) {
+        this(
+                uid,
+                url,
+                description,
+                eventTypes,
+                channels,
+                disabled,
+                metadata,
+                throttleRate,
+                headers,
+                EndpointOptions.DEFAULT);
     }
 
     boolean wantsType(String type) {
@@ -59,12 +86,37 @@ public record EndpointSettings(
                 disabled,
                 metadata,
                 throttleRate,
+                others,
+                options);
+    }
+
+    /** The same with other options. */
+    public EndpointSettings withOptions(EndpointOptions others) {
+        return new EndpointSettings(
+                uid,
+                url,
+                description,
+                eventTypes,
+                channels,
+                disabled,
+                metadata,
+                throttleRate,
+                headers,
                 others);
     }
 
     /** The same, but it wants nothing for now. */
     EndpointSettings asDisabled() {
         return new EndpointSettings(
-                uid, url, description, eventTypes, channels, true, metadata, throttleRate, headers);
+                uid,
+                url,
+                description,
+                eventTypes,
+                channels,
+                true,
+                metadata,
+                throttleRate,
+                headers,
+                options);
     }
 }

@@ -3,6 +3,8 @@ package dev.serai.subscription;
 import dev.serai.event.Event;
 import dev.serai.event.Ksuid;
 import dev.serai.signing.Secret;
+import dev.serai.signing.outbound.WebhookKey;
+import dev.serai.subscription.secret.EndpointSecrets;
 import dev.serai.tenant.Owner;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,14 +78,14 @@ public final class Endpoints {
      * @throws org.springframework.dao.DuplicateKeyException if its uid is another one's
      */
     public Endpoint create(Owner owner, EndpointSettings settings, @Nullable Secret secret) {
+        WebhookKey key = secret == null ? WebhookKey.newSymmetric(random) : WebhookKey.of(secret);
+        return createWith(owner, settings, EndpointSecrets.of(key));
+    }
+
+    /** Makes an endpoint with secrets of its own. */
+    public Endpoint createWith(Owner owner, EndpointSettings settings, EndpointSecrets secrets) {
         Endpoint endpoint =
-                new Endpoint(
-                        "ep_" + ksuid.next(),
-                        owner,
-                        settings,
-                        secret == null ? NewSecret.of(random) : secret,
-                        now(),
-                        now());
+                new Endpoint("ep_" + ksuid.next(), owner, settings, secrets, now(), now());
         stored.insert(endpoint);
         refresh();
         return endpoint;
@@ -96,12 +98,37 @@ public final class Endpoints {
      * @throws org.springframework.dao.DuplicateKeyException if its uid is another one's
      */
     public Optional<Endpoint> update(Endpoint endpoint, EndpointSettings settings) {
+        return update(endpoint, settings, endpoint.secrets());
+    }
+
+    /**
+     * Gives an endpoint another key; the one that was signs on for a while.
+     *
+     * @param next null for a new one of the same kind
+     * @return the endpoint as it is now; empty when it is gone
+     * @throws IllegalArgumentException if ten previous keys sign on already
+     */
+    public Optional<Endpoint> rotate(
+            Endpoint endpoint, @Nullable WebhookKey next, Duration overlap) {
+        WebhookKey key = next == null ? newKey(endpoint.secrets().key().isAsymmetric()) : next;
+        return update(
+                endpoint, endpoint.settings(), endpoint.secrets().rotated(key, now(), overlap));
+    }
+
+    /** A key that nobody has. */
+    public WebhookKey newKey(boolean asymmetric) {
+        return asymmetric ? WebhookKey.newAsymmetric(random) : WebhookKey.newSymmetric(random);
+    }
+
+    /** Changes settings and secrets. */
+    public Optional<Endpoint> update(
+            Endpoint endpoint, EndpointSettings settings, EndpointSecrets secrets) {
         Endpoint changed =
                 new Endpoint(
                         endpoint.id(),
                         endpoint.owner(),
                         settings,
-                        endpoint.secret(),
+                        secrets,
                         endpoint.createdAt(),
                         now());
         boolean done = stored.update(changed);

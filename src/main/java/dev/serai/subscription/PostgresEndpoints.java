@@ -1,12 +1,7 @@
 package dev.serai.subscription;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.event.TypePattern;
+import dev.serai.seal.Sealed;
 import dev.serai.tenant.Owner;
-import dev.serai.tenant.ProjectId;
-import dev.serai.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,8 +9,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,25 +16,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The endpoints in PostgreSQL's table {@code serai.endpoint}. Every change takes the next revision,
  * in the order of commits.
  */
-final class PostgresEndpoints {
+final class PostgresEndpoints implements Sealed {
 
     /** Tombstones are kept this long; a hub that heard nothing for longer reads everything anew. */
     static final int TOMBSTONE_HOURS = 24;
 
-    private static final String COLUMNS =
-            """
-            id, tenant, project, uid, url, description, event_types, channels, disabled,
-            metadata, throttle_rate, headers, secret, created_at, updated_at
-            """;
-
-    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
-
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
+    private final EndpointColumns columns;
 
-    PostgresEndpoints(JdbcClient jdbc, ObjectMapper json) {
+    PostgresEndpoints(JdbcClient jdbc, EndpointColumns columns) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.columns = columns;
     }
 
     /**
@@ -56,10 +41,10 @@ final class PostgresEndpoints {
                             update serai.endpoint_revision set revision = revision + 1
                             returning revision)
                         insert into serai.endpoint (id, tenant, project, uid, url, description,
-                            event_types, channels, disabled, metadata, throttle_rate, headers,
+                            event_types, channels, disabled, metadata, throttle_rate, options,
                             secret, created_at, updated_at, revision)
                         select :id, :tenant, :project, :uid, :url, :description, :types, :channels,
-                            :disabled, :metadata::jsonb, :throttle, :headers::jsonb, :secret,
+                            :disabled, :metadata::jsonb, :throttle, :options::jsonb, :secret,
                             :created, :updated, revision
                         from next
                         """,
@@ -83,7 +68,7 @@ final class PostgresEndpoints {
                                     description = :description, event_types = :types,
                                     channels = :channels, disabled = :disabled,
                                     metadata = :metadata::jsonb, throttle_rate = :throttle,
-                                    headers = :headers::jsonb, secret = :secret,
+                                    headers = '{}', options = :options::jsonb, secret = :secret,
                                     updated_at = :updated, revision = next.revision
                                 from next
                                 where e.id = :id and e.tenant = :tenant
@@ -134,7 +119,7 @@ final class PostgresEndpoints {
         List<String> deleted = new ArrayList<>();
         jdbc.sql(
                         "select deleted_at is not null as gone, "
-                                + COLUMNS
+                                + EndpointColumns.ALL
                                 + "from serai.endpoint where revision > ?")
                 .param(known)
                 .query(
@@ -158,7 +143,9 @@ final class PostgresEndpoints {
                         order by id %s limit :limit
                         """
                                 .formatted(
-                                        COLUMNS, descending ? "<" : ">", descending ? "desc" : ""))
+                                        EndpointColumns.ALL,
+                                        descending ? "<" : ">",
+                                        descending ? "desc" : ""))
                 .param("tenant", owner.tenant().value())
                 .param("project", owner.project().value())
                 .param("after", after)
@@ -167,74 +154,57 @@ final class PostgresEndpoints {
                 .list();
     }
 
+    /** See {@link dev.serai.seal.Sealed#sealAnew()}. */
+    @Override
+    public int sealAnew() {
+        List<Stored> stored =
+                jdbc.sql(
+                                """
+                                select id, secret, headers from serai.endpoint
+                                where deleted_at is null and secret not like :current || '%'
+                                order by id limit :limit
+                                """)
+                        .param("current", columns.secret().currentPrefix())
+                        .param("limit", ROWS_MAX)
+                        .query(
+                                (row, number) ->
+                                        new Stored(
+                                                row.getString("id"),
+                                                row.getString("secret"),
+                                                row.getString("headers")))
+                        .list();
+        return stored.stream().mapToInt(this::sealAnew).sum();
+    }
+
+    /** Unless somebody changed it meanwhile. */
+    private int sealAnew(Stored stored) {
+        String sealed = columns.secret().again(stored.id, stored.secret, stored.headers);
+        return sealed.equals(stored.secret)
+                ? 0
+                : jdbc.sql(
+                                """
+                                update serai.endpoint set secret = :sealed, headers = '{}'
+                                where id = :id and secret = :before
+                                """)
+                        .param("sealed", sealed)
+                        .param("id", stored.id)
+                        .param("before", stored.secret)
+                        .update();
+    }
+
     private JdbcClient.StatementSpec statement(String sql, Endpoint endpoint) {
-        EndpointSettings settings = endpoint.settings();
-        return jdbc.sql(sql)
-                .param("id", endpoint.id())
-                .param("tenant", endpoint.owner().tenant().value())
-                .param("project", endpoint.owner().project().value())
-                .param("uid", settings.uid())
-                .param("url", settings.url().value())
-                .param("description", settings.description())
-                .param(
-                        "types",
-                        settings.eventTypes().stream()
-                                .map(TypePattern::toString)
-                                .toArray(String[]::new))
-                .param("channels", settings.channels().toArray(String[]::new))
-                .param("disabled", settings.disabled())
-                .param("metadata", write(settings.metadata()))
-                .param("throttle", settings.throttleRate())
-                .param("headers", write(settings.headers()))
-                .param("secret", SecretColumn.write(endpoint.secret()))
-                .param("created", endpoint.createdAt().atOffset(ZoneOffset.UTC))
-                .param("updated", endpoint.updatedAt().atOffset(ZoneOffset.UTC));
+        return columns.write(jdbc.sql(sql), endpoint);
     }
 
     private Endpoint endpoint(ResultSet row, int number) throws SQLException {
-        return new Endpoint(
-                row.getString("id"),
-                new Owner(
-                        new TenantId(row.getString("tenant")),
-                        new ProjectId(row.getString("project"))),
-                new EndpointSettings(
-                        row.getString("uid"),
-                        new EndpointUrl(row.getString("url")),
-                        row.getString("description"),
-                        texts(row, "event_types").map(TypePattern::of).toList(),
-                        texts(row, "channels").toList(),
-                        row.getBoolean("disabled"),
-                        read(row.getString("metadata")),
-                        row.getObject("throttle_rate", Integer.class),
-                        read(row.getString("headers"))),
-                SecretColumn.read(row.getString("secret")),
-                instant(row, row.findColumn("created_at")),
-                instant(row, row.findColumn("updated_at")));
-    }
-
-    private static Stream<String> texts(ResultSet row, String column) throws SQLException {
-        return Stream.of((String[]) row.getArray(column).getArray());
+        return columns.read(row);
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private Map<String, String> read(String texts) {
-        try {
-            return json.readValue(texts, TEXTS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("serai.endpoint holds no map of texts", e);
-        }
-    }
-
-    private String write(Map<String, String> texts) {
-        try {
-            return json.writeValueAsString(texts);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a map of texts is always JSON", e);
-        }
-    }
+    private record Stored(String id, String secret, String headers) {}
 
     private record Head(long revision, Instant at) {}
 }

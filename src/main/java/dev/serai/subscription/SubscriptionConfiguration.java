@@ -2,6 +2,7 @@ package dev.serai.subscription;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.event.Ksuid;
+import dev.serai.seal.Seal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -17,13 +18,14 @@ final class SubscriptionConfiguration {
     private static final Duration REFRESH_INTERVAL = Duration.ofMillis(500);
 
     @Bean
+    PostgresEndpoints postgresEndpoints(JdbcClient jdbc, ObjectMapper json, Seal seal) {
+        return new PostgresEndpoints(jdbc, new EndpointColumns(json, seal));
+    }
+
+    @Bean
     Endpoints endpoints(
-            JdbcClient jdbc,
-            ObjectMapper json,
-            InstantSource clock,
-            RandomGenerator random,
-            Ksuid ksuid) {
-        return new Endpoints(new PostgresEndpoints(jdbc, json), clock, random, ksuid);
+            PostgresEndpoints stored, InstantSource clock, RandomGenerator random, Ksuid ksuid) {
+        return new Endpoints(stored, clock, random, ksuid);
     }
 
     @Bean

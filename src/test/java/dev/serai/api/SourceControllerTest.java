@@ -70,7 +70,7 @@ class SourceControllerTest {
                             .sql("select s::text from serai.source s")
                             .query(String.class)
                             .single();
-            assertThat(row).doesNotContain(SECRET).contains("aes-gcm:");
+            assertThat(row).doesNotContain(SECRET).contains("sealed:");
             try (SourceServer same = sealed.another(other, "serai.master-key=" + key);
                     SourceServer without = sealed.another(other)) {
                 assertThat(same.razorpay("shop", SECRET, "e1").statusCode()).isEqualTo(200);

@@ -3,6 +3,7 @@ package dev.serai.delivery;
 import dev.serai.delivery.attempt.Attempt;
 import dev.serai.delivery.attempt.AttemptFilter;
 import dev.serai.delivery.attempt.PostgresAttempts;
+import dev.serai.delivery.courier.SignatureNames;
 import dev.serai.event.Event;
 import dev.serai.outbox.Entry;
 import dev.serai.outbox.Outbox;
@@ -21,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +87,8 @@ public final class TestHub implements AutoCloseable {
                 Duration.ofSeconds(1),
                 open,
                 open,
-                200);
+                200,
+                EnumSet.allOf(SignatureNames.class));
     }
 
     public Endpoints endpoints() {

@@ -3,18 +3,21 @@ package dev.serai.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.event.Event;
 import dev.serai.event.EventId;
 import dev.serai.event.Ksuid;
 import dev.serai.event.Priority;
 import dev.serai.event.TypePattern;
 import dev.serai.signing.Secret;
+import dev.serai.subscription.option.EndpointOptions;
+import dev.serai.subscription.option.Ordering;
+import dev.serai.subscription.option.Payload;
 import dev.serai.tenant.Owner;
 import dev.serai.tenant.ProjectId;
 import dev.serai.tenant.TenantId;
 import dev.serai.testing.TestDatabase;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +30,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What endpoints want, and when a change of them is known. */
 final class EndpointsTest {
+
+    private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    private static final String OTHER_KEY = "OTEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
     private final InstantSource clock = InstantSource.system();
     private final Ksuid ksuid = new Ksuid(clock, new SecureRandom());
@@ -147,6 +153,58 @@ final class EndpointsTest {
     }
 
     @Test
+    void sealsSecretsAndHeadersAndReadsThemWithTheSameKeyOnly() {
+        Endpoints sealing = hub(KEY);
+        EndpointSettings settings =
+                settings("one").withHeaders(Map.of("Authorization", "Bearer t0ken"));
+        Endpoint made = sealing.create(Owner.DEFAULT, settings, null);
+        assertThat(row(made)).doesNotContain(made.secret().reveal(), "t0ken");
+        assertThat(hub(KEY).find(made.id())).contains(made);
+        Endpoint unreadable = hub(OTHER_KEY).find(made.id()).orElseThrow();
+        assertThat(unreadable.secrets().isReadable()).isFalse();
+        assertThatThrownBy(() -> hub(OTHER_KEY).update(unreadable, settings))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void sealsAnewWhatWasPlainOrAnotherKeys() {
+        Endpoint plain = endpoints.create(Owner.DEFAULT, settings("one"), null);
+        JdbcClient jdbc = JdbcClient.create(database.dataSource());
+        jdbc.sql("update serai.endpoint set secret = ?, headers = '{\"X-Token\": \"t0ken\"}'")
+                .param(plain.secret().reveal()) // as they stood before they were sealed
+                .update();
+        PostgresEndpoints stored = stored(KEY);
+        assertThat(stored.sealAnew()).isEqualTo(1);
+        assertThat(stored.sealAnew()).isZero();
+        assertThat(row(plain)).doesNotContain(plain.secret().reveal(), "t0ken");
+        Endpoint read = hub(KEY).find(plain.id()).orElseThrow();
+        assertThat(read.secret()).isEqualTo(plain.secret());
+        assertThat(read.settings().headers()).containsEntry("X-Token", "t0ken");
+    }
+
+    @Test
+    void keepsAnOldSecretForAsLongAsItSigns() {
+        Endpoint made = endpoints.create(Owner.DEFAULT, settings("one"), null);
+        Endpoint rotated = endpoints.rotate(made, null, Duration.ofDays(1)).orElseThrow();
+        assertThat(rotated.secret()).isNotEqualTo(made.secret());
+        assertThat(hub().find(made.id())).contains(rotated);
+        assertThat(rotated.secrets().previous()).hasSize(1);
+    }
+
+    @Test
+    void keepsEveryOption() {
+        EndpointOptions options =
+                new EndpointOptions(
+                        Payload.CLOUDEVENT,
+                        Ordering.KEY,
+                        3,
+                        List.of(Duration.ofSeconds(5), Duration.ofHours(2)),
+                        ".amount > 100");
+        Endpoint made = endpoints.create(Owner.DEFAULT, settings("one").withOptions(options), null);
+        assertThat(hub().find(made.id()).orElseThrow().settings().options()).isEqualTo(options);
+    }
+
+    @Test
     void refusesAUidThatIsTakenInTheProjectUntilItsOwnerIsGone() {
         Endpoint first = endpoints.create(Owner.DEFAULT, settings("one"), null);
         assertThatThrownBy(() -> endpoints.create(Owner.DEFAULT, settings("one"), null))
@@ -172,11 +230,24 @@ final class EndpointsTest {
     }
 
     private Endpoints hub() {
-        return new Endpoints(
-                new PostgresEndpoints(JdbcClient.create(database.dataSource()), new ObjectMapper()),
-                clock,
-                new SecureRandom(),
-                ksuid);
+        return hub("");
+    }
+
+    private Endpoints hub(String masterKey) {
+        return new Endpoints(stored(masterKey), clock, new SecureRandom(), ksuid);
+    }
+
+    private PostgresEndpoints stored(String masterKey) {
+        return new PostgresEndpoints(
+                JdbcClient.create(database.dataSource()), TestEndpoints.columns(masterKey));
+    }
+
+    private String row(Endpoint endpoint) {
+        return JdbcClient.create(database.dataSource())
+                .sql("select secret || headers from serai.endpoint where id = ?")
+                .param(endpoint.id())
+                .query(String.class)
+                .single();
     }
 
     private Event event(String type, String subject) {

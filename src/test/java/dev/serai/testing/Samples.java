@@ -8,9 +8,11 @@ import dev.serai.event.TypePattern;
 import dev.serai.outbox.Entry;
 import dev.serai.outbox.Position;
 import dev.serai.signing.Secret;
+import dev.serai.signing.outbound.WebhookKey;
 import dev.serai.subscription.Endpoint;
 import dev.serai.subscription.EndpointSettings;
 import dev.serai.subscription.EndpointUrl;
+import dev.serai.subscription.secret.EndpointSecrets;
 import dev.serai.tenant.Owner;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -67,7 +69,13 @@ public final class Samples {
 
     /** An endpoint of the default project that no database knows of. */
     public static Endpoint endpoint(EndpointSettings settings) {
-        return new Endpoint("ep_" + KSUID.next(), Owner.DEFAULT, settings, SECRET, now(), now());
+        return new Endpoint(
+                "ep_" + KSUID.next(),
+                Owner.DEFAULT,
+                settings,
+                EndpointSecrets.of(WebhookKey.of(SECRET)),
+                now(),
+                now());
     }
 
     private static Instant now() {

@@ -4,6 +4,7 @@ import dev.serai.subscription.AllowedAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -48,6 +49,7 @@ public final class Couriers implements Courier, AutoCloseable {
     public Couriers(
             AllowedAddresses allowed,
             HttpTimes times,
+            Set<SignatureNames> names,
             Breakers breakers,
             Throttles throttles,
             InstantSource clock) {
@@ -55,11 +57,12 @@ public final class Couriers implements Courier, AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
         this.lookUps = lookUps();
         this.client = client(new CheckedDns(allowed, lookUps, times.connect()), times);
-        Courier http = new HttpCourier(client, timer, clock, times);
+        Courier http = new HttpCourier(client, timer, clock, times, names);
         Courier guarded = new NeverThrowingCourier(http, clock);
         Courier breaking = new BreakerCourier(guarded, breakers);
         Courier throttled = new ThrottledCourier(breaking, throttles);
-        this.layers = new NeverThrowingCourier(throttled, clock); // must come last
+        Courier readable = new ReadableCourier(throttled);
+        this.layers = new NeverThrowingCourier(readable, clock); // must come last
     }
 
     @Override
@@ -84,7 +87,7 @@ public final class Couriers implements Courier, AutoCloseable {
                 .setDefaultRequestConfig(
                         RequestConfig.custom()
                                 .setConnectionRequestTimeout(timeout(times.total()))
-                                .setResponseTimeout(timeout(times.total()))
+                                .setResponseTimeout(timeout(times.silence()))
                                 .setDefaultKeepAlive(IDLE_MAX.getDuration(), IDLE_MAX.getTimeUnit())
                                 .build())
                 .setUserAgent(userAgent())
@@ -113,7 +116,7 @@ public final class Couriers implements Courier, AutoCloseable {
                 .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                                 .setConnectTimeout(timeout(times.connect()))
-                                .setSocketTimeout(timeout(times.total()))
+                                .setSocketTimeout(timeout(times.silence()))
                                 .setValidateAfterInactivity(CHECK_AFTER)
                                 .setTimeToLive(CONNECTION_AGE_MAX)
                                 .build())

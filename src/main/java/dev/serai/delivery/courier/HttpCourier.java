@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,16 +38,19 @@ final class HttpCourier implements Courier {
     private final ScheduledExecutorService timer;
     private final InstantSource clock;
     private final HttpTimes times;
+    private final Set<SignatureNames> names;
 
     HttpCourier(
             CloseableHttpClient client,
             ScheduledExecutorService timer,
             InstantSource clock,
-            HttpTimes times) {
+            HttpTimes times,
+            Set<SignatureNames> names) {
         this.client = client;
         this.timer = timer;
         this.clock = clock;
         this.times = times;
+        this.names = names;
     }
 
     @Override
@@ -70,10 +74,11 @@ final class HttpCourier implements Courier {
         }
     }
 
-    private static HttpPost request(Delivery delivery, Instant at) {
+    private HttpPost request(Delivery delivery, Instant at) {
         HttpPost request = new HttpPost(delivery.endpoint().settings().url().uri());
-        WebhookHeaders.of(delivery, at).forEach(request::addHeader);
-        request.setEntity(new ByteArrayEntity(delivery.event().data(), null));
+        Posted posted = Posted.of(delivery);
+        WebhookHeaders.of(delivery, posted, at, names).forEach(request::addHeader);
+        request.setEntity(new ByteArrayEntity(posted.body(), null));
         return request;
     }
 

@@ -1,10 +1,9 @@
 package dev.serai.delivery.courier;
 
 import dev.serai.event.Event;
-import dev.serai.signing.algorithm.StandardWebhooks;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,52 +32,56 @@ final class WebhookHeaders {
     private WebhookHeaders() {}
 
     /** The headers of an attempt made at a time; no value holds a line's end. */
-    static Map<String, String> of(Delivery delivery, Instant now) {
+    static Map<String, String> of(
+            Delivery delivery, Posted posted, Instant now, Set<SignatureNames> names) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         delivery.endpoint()
                 .settings()
                 .headers()
                 .forEach(
                         (name, value) -> {
-                            if (!NOT_OURS_TO_SET.contains(
-                                    name.toLowerCase(java.util.Locale.ROOT))) {
+                            if (!NOT_OURS_TO_SET.contains(name.toLowerCase(Locale.ROOT))) {
                                 headers.put(name, printable(value));
                             }
                         });
         // The event's come last: an endpoint's own headers must not stand for them.
-        attributes(delivery.event()).forEach(headers::put);
-        signature(delivery, now).forEach(headers::put);
+        headers.put("Content-Type", printable(posted.contentType()));
+        if (!posted.whole()) {
+            attributes(headers, delivery.event());
+        }
+        put(headers, "traceparent", delivery.event().traceparent());
+        sign(headers, delivery, posted, now, names);
         return headers;
     }
 
-    private static Map<String, String> signature(Delivery delivery, Instant now) {
-        Event event = delivery.event();
-        String id = event.id().value();
-        return Map.of(
-                StandardWebhooks.ID_HEADER,
-                id,
-                StandardWebhooks.TIMESTAMP_HEADER,
-                Long.toString(now.getEpochSecond()),
-                StandardWebhooks.SIGNATURE_HEADER,
-                StandardWebhooks.sign(delivery.endpoint().secret(), id, now, event.data()));
+    /** Once, whatever it is called. */
+    private static void sign(
+            Map<String, String> headers,
+            Delivery delivery,
+            Posted posted,
+            Instant now,
+            Set<SignatureNames> names) {
+        String id = delivery.event().id().value();
+        String signatures = delivery.endpoint().secrets().signatures(id, now, posted.body());
+        for (SignatureNames name : names) {
+            headers.put(name.id(), id);
+            headers.put(name.timestamp(), Long.toString(now.getEpochSecond()));
+            headers.put(name.signature(), signatures);
+        }
     }
 
-    private static Map<String, String> attributes(Event event) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("Content-Type", printable(event.dataContentType()));
-        attributes.put("ce-specversion", "1.0");
-        put(attributes, "ce-id", event.id().value());
-        put(attributes, "ce-source", event.source());
-        put(attributes, "ce-type", event.type());
-        put(attributes, "ce-subject", event.subject());
-        put(attributes, "ce-time", event.time().toString());
-        put(attributes, "ce-tenant", event.owner().tenant().value());
-        put(attributes, "ce-project", event.owner().project().value());
-        put(attributes, "ce-partitionkey", event.partitionKey());
-        put(attributes, "ce-priority", event.priority().wire());
-        put(attributes, "ce-originid", event.originId());
-        put(attributes, "traceparent", event.traceparent());
-        return attributes;
+    private static void attributes(Map<String, String> headers, Event event) {
+        headers.put("ce-specversion", "1.0");
+        put(headers, "ce-id", event.id().value());
+        put(headers, "ce-source", event.source());
+        put(headers, "ce-type", event.type());
+        put(headers, "ce-subject", event.subject());
+        put(headers, "ce-time", event.time().toString());
+        put(headers, "ce-tenant", event.owner().tenant().value());
+        put(headers, "ce-project", event.owner().project().value());
+        put(headers, "ce-partitionkey", event.partitionKey());
+        put(headers, "ce-priority", event.priority().wire());
+        put(headers, "ce-originid", event.originId());
     }
 
     private static void put(Map<String, String> headers, String name, @Nullable String value) {

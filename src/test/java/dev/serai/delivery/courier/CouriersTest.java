@@ -4,14 +4,19 @@ import static dev.serai.testing.ScriptedReceiver.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.standardwebhooks.Webhook;
 import dev.serai.event.Event;
 import dev.serai.event.EventId;
 import dev.serai.event.Priority;
+import dev.serai.signing.algorithm.StandardWebhooks;
 import dev.serai.subscription.AllowedAddresses;
 import dev.serai.subscription.Endpoint;
 import dev.serai.subscription.EndpointSettings;
 import dev.serai.subscription.EndpointUrl;
+import dev.serai.subscription.option.EndpointOptions;
+import dev.serai.subscription.option.Ordering;
+import dev.serai.subscription.option.Payload;
 import dev.serai.tenant.Owner;
 import dev.serai.testing.Samples;
 import dev.serai.testing.ScriptedReceiver;
@@ -21,6 +26,7 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -65,6 +71,43 @@ final class CouriersTest {
                                                     headers))
                     .doesNotThrowAnyException();
             assertThat(request.body()).isEqualTo(json.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void sendsTheSignatureUnderBothItsNames() throws IOException {
+        try (ScriptedReceiver receiver = ScriptedReceiver.playing(answers(200))) {
+            deliver(receiver, Samples.event("a.b", "{}"));
+            Map<String, String> headers = receiver.received().getFirst().headers();
+            for (String name : List.of("id", "timestamp", "signature")) {
+                assertThat(headers.get("svix-" + name)).isEqualTo(headers.get("webhook-" + name));
+            }
+        }
+    }
+
+    @Test
+    void postsTheWholeEventWhereItIsWantedAndSignsThat() throws Exception {
+        try (ScriptedReceiver receiver = ScriptedReceiver.playing(answers(200))) {
+            EndpointSettings settings =
+                    Samples.settings(receiver.url())
+                            .withOptions(
+                                    new EndpointOptions(
+                                            Payload.CLOUDEVENT, Ordering.NONE, null, null, null));
+            Event event = Samples.event("a.b", "{\"n\":1}");
+            couriers.deliver(new Delivery(Samples.entry(event), Samples.endpoint(settings)));
+            Received request = receiver.received().getFirst();
+            assertThat(request.header("content-type")).isEqualTo("application/cloudevents+json");
+            assertThat(request.headers()).doesNotContainKeys("ce-id", "ce-specversion");
+            assertThat(new ObjectMapper().readTree(request.body()).at("/data/n").intValue())
+                    .isEqualTo(1);
+            assertThat(
+                            StandardWebhooks.verify(
+                                    Samples.SECRET,
+                                    event.id().value(),
+                                    request.header("webhook-timestamp"),
+                                    request.body(),
+                                    request.header("webhook-signature")))
+                    .isTrue();
         }
     }
 
@@ -116,6 +159,7 @@ final class CouriersTest {
                     Map.of(
                             "X-Token", "abc\r\nX-Evil: 1",
                             "Webhook-Id", "forged",
+                            "Svix-Id", "forged",
                             "Host", "elsewhere",
                             "Content-Length", "0");
             EndpointSettings settings =
@@ -134,6 +178,7 @@ final class CouriersTest {
             assertThat(receiver.received().getFirst().headers())
                     .containsEntry("x-token", "abcX-Evil: 1")
                     .containsEntry("webhook-id", event.id().value())
+                    .containsEntry("svix-id", event.id().value())
                     .containsEntry("host", "127.0.0.1:" + receiver.port())
                     .containsEntry("content-length", "2")
                     .doesNotContainKey("x-evil");
@@ -337,6 +382,7 @@ final class CouriersTest {
         return new Couriers(
                 new AllowedAddresses(allowed),
                 new HttpTimes(Duration.ofMillis(totalMillis), Duration.ofMillis(totalMillis)),
+                EnumSet.allOf(SignatureNames.class),
                 new Breakers(PATIENT, (endpoint, state) -> {}),
                 new Throttles(System::nanoTime),
                 InstantSource.system());

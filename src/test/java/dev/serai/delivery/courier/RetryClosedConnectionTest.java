@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -158,6 +159,7 @@ final class RetryClosedConnectionTest {
         return new Couriers(
                 new AllowedAddresses(List.of("127.0.0.0/8")),
                 new HttpTimes(limit, limit),
+                EnumSet.allOf(SignatureNames.class),
                 new Breakers(patient, (endpoint, state) -> {}),
                 new Throttles(System::nanoTime),
                 InstantSource.system());
