@@ -7,23 +7,23 @@ import dev.serai.tenant.Project;
 import dev.serai.tenant.Projects;
 
 /** Finds what a path names: the project that the outbound API calls an app. */
-record Apps(Projects projects) {
+public record Apps(Projects projects) {
 
     /**
      * The caller's project of an id or uid.
      *
      * @throws ProblemException 404 if there is none
      */
-    Project get(Caller caller, String idOrUid) {
+    public Project get(Caller caller, String idOrUid) {
         return projects.find(caller.tenant(), idOrUid).orElseThrow(() -> notFound("app"));
     }
 
-    static ProblemException notFound(String what) {
+    public static ProblemException notFound(String what) {
         return new ProblemException(
                 Problem.of(404, "not_found", "Not found", "There is no such " + what + "."));
     }
 
-    static ProblemException uidTaken(String what) {
+    public static ProblemException uidTaken(String what) {
         return new ProblemException(
                 Problem.of(
                         409, "conflict", "Conflict", "Another " + what + " has this uid already."));

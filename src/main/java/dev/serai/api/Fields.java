@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The fields of a JSON object in a request's body. A field that is wrong, or that there is none of,
  * ends the request with 422 and its name: what is passed over would look as if it were in effect.
  */
-record Fields(JsonNode object) {
+public record Fields(JsonNode object) {
 
     private static final Pattern UID = Pattern.compile("[a-zA-Z0-9._-]{1,256}");
     private static final int METADATA_MAX = 64;
@@ -26,7 +26,7 @@ record Fields(JsonNode object) {
     private static final int NAME_SHOWN_MAX = 80;
 
     /** The body's fields. */
-    static Fields of(JsonNode body) {
+    public static Fields of(JsonNode body) {
         if (!body.isObject()) {
             throw wrong("", "the body is a JSON object");
         }
@@ -34,7 +34,7 @@ record Fields(JsonNode object) {
     }
 
     /** Refuses every field but these. */
-    Fields known(Set<String> names) {
+    public Fields known(Set<String> names) {
         object.fieldNames()
                 .forEachRemaining(
                         name -> {
@@ -49,7 +49,7 @@ record Fields(JsonNode object) {
      * Refuses a field that others know and that does nothing here, unless it is null or says what
      * is so anyway.
      */
-    void refuse(String name, JsonNode anyway, String instead) {
+    public void refuse(String name, JsonNode anyway, String instead) {
         JsonNode value = value(name);
         if (value != null && !value.equals(anyway)) {
             throw wrong("/" + name, "is not in effect here; " + instead);
@@ -57,12 +57,12 @@ record Fields(JsonNode object) {
     }
 
     /** Whether a field is there, be it null. */
-    boolean has(String name) {
+    public boolean has(String name) {
         return object.has(name);
     }
 
     /** A text; null when it is not there or null. */
-    @Nullable String text(String name, int lengthMax) {
+    public @Nullable String text(String name, int lengthMax) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
@@ -77,7 +77,7 @@ record Fields(JsonNode object) {
     }
 
     /** A text that must be there and not be empty. */
-    String requiredText(String name, int lengthMax) {
+    public String requiredText(String name, int lengthMax) {
         String text = text(name, lengthMax);
         if (text == null || text.isBlank()) {
             throw wrong("/" + name, "is required");
@@ -86,7 +86,7 @@ record Fields(JsonNode object) {
     }
 
     /** A caller's own name for something. */
-    @Nullable String uid(String name) {
+    public @Nullable String uid(String name) {
         String text = text(name, VALUE_LENGTH_MAX);
         if (text != null && !isUid(text)) {
             throw wrong("/" + name, "is 1 to 256 characters of a-z A-Z 0-9 . _ -");
@@ -94,12 +94,12 @@ record Fields(JsonNode object) {
         return text;
     }
 
-    static boolean isUid(String text) {
+    public static boolean isUid(String text) {
         return UID.matcher(text).matches();
     }
 
     /** {@code throttleRate}; older libraries call it {@code rateLimit}. */
-    @Nullable Integer throttleRate() {
+    public @Nullable Integer throttleRate() {
         Integer rate = rate("throttleRate");
         Integer older = rate("rateLimit");
         if (has("throttleRate") && has("rateLimit") && !Objects.equals(rate, older)) {
@@ -108,7 +108,7 @@ record Fields(JsonNode object) {
         return has("throttleRate") ? rate : older;
     }
 
-    boolean hasThrottleRate() {
+    public boolean hasThrottleRate() {
         return has("throttleRate") || has("rateLimit");
     }
 
@@ -124,7 +124,7 @@ record Fields(JsonNode object) {
         return value.intValue() == 0 ? null : value.intValue();
     }
 
-    boolean flag(String name, boolean otherwise) {
+    public boolean flag(String name, boolean otherwise) {
         JsonNode value = value(name);
         if (value == null) {
             return otherwise;
@@ -136,7 +136,7 @@ record Fields(JsonNode object) {
     }
 
     /** The names in an object whose values are null: they are to be removed. */
-    List<String> nulls(String name) {
+    public List<String> nulls(String name) {
         return object.path(name).properties().stream()
                 .filter(e -> e.getValue().isNull())
                 .map(Map.Entry::getKey)
@@ -144,7 +144,7 @@ record Fields(JsonNode object) {
     }
 
     /** An object of texts without its nulls; empty when it is not there or null. */
-    Map<String, String> texts(String name) {
+    public Map<String, String> texts(String name) {
         Map<String, String> texts = new HashMap<>();
         JsonNode value = value(name);
         if (value == null) {
@@ -171,7 +171,7 @@ record Fields(JsonNode object) {
      * An array of texts, each read by a function that refuses with an IllegalArgumentException;
      * empty when it is not there or null.
      */
-    <T> List<T> list(String name, int sizeMax, Function<String, T> reader) {
+    public <T> List<T> list(String name, int sizeMax, Function<String, T> reader) {
         List<T> items = new ArrayList<>();
         JsonNode value = value(name);
         if (value == null) {
@@ -191,7 +191,7 @@ record Fields(JsonNode object) {
     }
 
     /** A text read by a function that refuses with an IllegalArgumentException. */
-    static <T> T read(String pointer, String text, Function<String, T> reader) {
+    public static <T> T read(String pointer, String text, Function<String, T> reader) {
         try {
             return reader.apply(text);
         } catch (IllegalArgumentException e) {
@@ -199,7 +199,7 @@ record Fields(JsonNode object) {
         }
     }
 
-    static ProblemException wrong(String pointer, String detail) {
+    public static ProblemException wrong(String pointer, String detail) {
         return new ProblemException(Problem.ofField(422, pointer, detail));
     }
 

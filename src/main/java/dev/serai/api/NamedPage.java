@@ -6,12 +6,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of a list that is in memory: few things, in the order of their names. */
-final class NamedPage {
+public final class NamedPage {
 
     private NamedPage() {}
 
     /** The page that is asked for; an iterator's item need not be there any more. */
-    static <T, V> Page<V> of(
+    public static <T, V> Page<V> of(
             PageQuery page, List<T> all, Function<T, String> name, Function<T, V> view) {
         Comparator<String> order = Comparator.naturalOrder();
         return page.read(

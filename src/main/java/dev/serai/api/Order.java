@@ -1,9 +1,9 @@
 package dev.serai.api;
 
 /** Reads the parameter {@code order} of lists that go either way. */
-final class Order {
+public final class Order {
 
-    static final String NAME = "order";
+    public static final String NAME = "order";
 
     private Order() {}
 
@@ -12,7 +12,7 @@ final class Order {
      *
      * @throws dev.serai.problem.ProblemException 400 if it is neither word
      */
-    static boolean isDescending(Query query) {
+    public static boolean isDescending(Query query) {
         Boolean descending =
                 query.read(
                         NAME,

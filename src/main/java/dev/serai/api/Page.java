@@ -13,5 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param done whether nothing comes after it, in the direction that was asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Page<T>(
+public record Page<T>(
         List<T> data, @Nullable String iterator, @Nullable String prevIterator, boolean done) {}

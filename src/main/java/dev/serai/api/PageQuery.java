@@ -12,25 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param from the id to go on from, or null for the first page
  * @param backwards whether towards the beginning of the list
  */
-record PageQuery(int limit, @Nullable String from, boolean backwards) {
+public record PageQuery(int limit, @Nullable String from, boolean backwards) {
 
     static final int LIMIT_MAX = 250;
     static final int LIMIT_DEFAULT = 50;
     private static final String BACKWARDS = "-";
 
-    static PageQuery of(int limit, @Nullable String iterator) {
+    public static PageQuery of(int limit, @Nullable String iterator) {
         boolean backwards = iterator != null && iterator.startsWith(BACKWARDS);
         return new PageQuery(
                 limit, backwards ? iterator.substring(BACKWARDS.length()) : iterator, backwards);
     }
 
     /** Reads on from an id, at most so many items; the id is null at the beginning of the list. */
-    interface Forwards<T> {
+    public interface Forwards<T> {
         Slice<T> read(@Nullable String from, int limit);
     }
 
     /** Reads back from an id, at most so many items, the nearest first. */
-    interface Backwards<T> {
+    public interface Backwards<T> {
         Slice<T> read(String from, int limit);
     }
 
@@ -41,15 +41,15 @@ record PageQuery(int limit, @Nullable String from, boolean backwards) {
      * @param lookedAtTo the id that the search came to before it had looked at everything or found
      *     enough, or null
      */
-    record Slice<T>(List<T> items, @Nullable String lookedAtTo) {
+    public record Slice<T>(List<T> items, @Nullable String lookedAtTo) {
 
-        static <T> Slice<T> of(List<T> items) {
+        public static <T> Slice<T> of(List<T> items) {
             return new Slice<>(items, null);
         }
     }
 
     /** Reads the page, and one item more to see whether there are any. */
-    <T, V> Page<V> read(
+    public <T, V> Page<V> read(
             Forwards<T> forwards, Backwards<T> back, Function<T, String> id, Function<T, V> view) {
         Slice<T> found =
                 backwards && from != null

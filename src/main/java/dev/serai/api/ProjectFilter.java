@@ -7,7 +7,7 @@ import dev.serai.tenant.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameter {@code project}: an id or a uid. */
-record ProjectFilter(Projects projects) {
+public record ProjectFilter(Projects projects) {
 
     private static final String NAME = "project";
 
@@ -16,11 +16,11 @@ record ProjectFilter(Projects projects) {
      *
      * @throws dev.serai.problem.ProblemException 400 if there is none such in the tenant
      */
-    @Nullable ProjectId read(Query query, TenantId tenant) {
+    public @Nullable ProjectId read(Query query, TenantId tenant) {
         return read(query.text(NAME), tenant);
     }
 
-    @Nullable ProjectId read(@Nullable String idOrUid, TenantId tenant) {
+    public @Nullable ProjectId read(@Nullable String idOrUid, TenantId tenant) {
         if (idOrUid == null) {
             return null;
         }

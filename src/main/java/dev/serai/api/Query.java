@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The query parameters of a request. A parameter that nothing would look at is refused: a filter
  * with a slip of the pen in it must not answer with everything.
  */
-final class Query {
+public final class Query {
 
     private static final String LIMIT = "limit";
     private static final String ITERATOR = "iterator";
@@ -33,7 +33,7 @@ final class Query {
      * @param known the names that there are
      * @throws ProblemException 400 naming a parameter that is unknown or given twice
      */
-    static Query of(HttpServletRequest request, Set<String> known) {
+    public static Query of(HttpServletRequest request, Set<String> known) {
         request.getParameterMap()
                 .forEach(
                         (name, values) -> {
@@ -48,7 +48,7 @@ final class Query {
     }
 
     /** The parameters of a list: those that are known, {@code limit} and {@code iterator}. */
-    static Query ofList(HttpServletRequest request, String... known) {
+    public static Query ofList(HttpServletRequest request, String... known) {
         Set<String> names = new HashSet<>(Set.of(known));
         names.add(LIMIT);
         names.add(ITERATOR);
@@ -56,7 +56,7 @@ final class Query {
     }
 
     /** A parameter as text; null when it is not given or empty. */
-    @Nullable String text(String name) {
+    public @Nullable String text(String name) {
         String[] values = parameters.get(name);
         return values == null || values[0].isEmpty() ? null : values[0];
     }
@@ -66,7 +66,7 @@ final class Query {
      *
      * @throws ProblemException 400 with that exception's message
      */
-    <T> @Nullable T read(String name, Function<String, T> reader) {
+    public <T> @Nullable T read(String name, Function<String, T> reader) {
         String text = text(name);
         if (text == null) {
             return null;
@@ -79,7 +79,7 @@ final class Query {
     }
 
     /** A time. */
-    @Nullable Instant instant(String name) {
+    public @Nullable Instant instant(String name) {
         return read(name, Query::instantOf);
     }
 
@@ -88,7 +88,7 @@ final class Query {
      *
      * @throws IllegalArgumentException if it is none
      */
-    static Instant instantOf(String text) {
+    public static Instant instantOf(String text) {
         try {
             return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
         } catch (DateTimeParseException e) {
@@ -98,7 +98,7 @@ final class Query {
     }
 
     /** Which page is asked for. */
-    PageQuery page() {
+    public PageQuery page() {
         Integer limit = read(LIMIT, Query::limitOf);
         return PageQuery.of(limit == null ? PageQuery.LIMIT_DEFAULT : limit, text(ITERATOR));
     }
@@ -116,7 +116,7 @@ final class Query {
     }
 
     /** 400: a parameter is wrong. */
-    static ProblemException wrong(String name, String detail) {
+    public static ProblemException wrong(String name, String detail) {
         return new ProblemException(Problem.ofField(400, name, detail));
     }
 }

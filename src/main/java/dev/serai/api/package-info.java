@@ -1,6 +1,6 @@
 /**
  * The HTTP API, one controller per resource; nothing but translation between JSON and the packages
- * that decide. Every error leaves as a problem of RFC 9457.
+ * that decide. Here is what all resources share: what a request gives, and how a list is paged.
  */
 @NullMarked
 package dev.serai.api;

@@ -1,0 +1,174 @@
+package dev.serai.api.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.serai.api.Fields;
+import dev.serai.event.TypePattern;
+import dev.serai.signing.Secret;
+import dev.serai.signing.outbound.WebhookKey;
+import dev.serai.subscription.AllowedAddresses;
+import dev.serai.subscription.EndpointSettings;
+import dev.serai.subscription.EndpointUrl;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an endpoint out of a request's body, whole or what is to be changed of it. */
+public final class EndpointFields {
+
+    private static final Pattern CHANNEL = Pattern.compile("[a-zA-Z0-9._-]{1,128}");
+    private static final Pattern HEADER = Pattern.compile("[a-zA-Z0-9!#$%&'*+.^_`|~-]{1,128}");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7E\\t]*");
+    private static final int TYPES_MAX = 1_000;
+    private static final int CHANNELS_MAX = 10;
+    private static final int DESCRIPTION_MAX = 4_096;
+
+    /** These say what is sent and where; they are the hub's to set. */
+    private static final Set<String> OURS =
+            Set.of(
+                    "connection",
+                    "content-length",
+                    "content-type",
+                    "expect",
+                    "host",
+                    "te",
+                    "trailer",
+                    "traceparent",
+                    "transfer-encoding",
+                    "upgrade",
+                    "user-agent");
+
+    private static final Set<String> FIELDS =
+            Set.of(
+                    "url",
+                    "uid",
+                    "description",
+                    "eventTypes",
+                    "filterTypes",
+                    "channels",
+                    "disabled",
+                    "metadata",
+                    "throttleRate",
+                    "rateLimit",
+                    "headers",
+                    "secret",
+                    "version");
+
+    private final AllowedAddresses allowed;
+
+    EndpointFields(AllowedAddresses allowed) {
+        this.allowed = allowed;
+    }
+
+    /** The fields of a body that makes an endpoint. */
+    static Fields ofNew(JsonNode body) {
+        Fields fields = Fields.of(body).known(FIELDS);
+        fields.refuse("version", IntNode.valueOf(1), "leave it out");
+        return fields;
+    }
+
+    /** The fields of a body that changes one. */
+    static Fields ofChange(JsonNode body) {
+        Fields fields = ofNew(body);
+        fields.refuse("secret", NullNode.instance, "a secret is given when an endpoint is made");
+        return fields;
+    }
+
+    /** The settings as a whole; headers, which have a resource of their own, stay if not given. */
+    EndpointSettings whole(Fields fields, Map<String, String> headers) {
+        return new EndpointSettings(
+                fields.uid("uid"),
+                url(fields),
+                description(fields),
+                types(fields),
+                channels(fields),
+                fields.flag("disabled", false),
+                fields.texts("metadata"),
+                fields.throttleRate(),
+                fields.has("headers") ? headers(fields) : headers);
+    }
+
+    /** The settings with what the fields change. */
+    EndpointSettings changed(Fields fields, EndpointSettings before) {
+        return new EndpointSettings(
+                fields.has("uid") ? fields.uid("uid") : before.uid(),
+                fields.has("url") ? url(fields) : before.url(),
+                fields.has("description") ? description(fields) : before.description(),
+                fields.has("eventTypes") || fields.has("filterTypes")
+                        ? types(fields)
+                        : before.eventTypes(),
+                fields.has("channels") ? channels(fields) : before.channels(),
+                fields.flag("disabled", before.disabled()),
+                fields.has("metadata") ? fields.texts("metadata") : before.metadata(),
+                fields.hasThrottleRate() ? fields.throttleRate() : before.throttleRate(),
+                fields.has("headers") ? headers(fields) : before.headers());
+    }
+
+    /** The secret that is given, or null for a new one. */
+    @Nullable Secret secret(Fields fields) {
+        String text = fields.text("secret", EndpointUrl.LENGTH_MAX);
+        return text == null ? null : Fields.read("/secret", text, WebhookKey::chosen).secret();
+    }
+
+    /** The headers that are sent with every attempt. */
+    static Map<String, String> headers(Fields fields) {
+        Map<String, String> headers = fields.texts("headers");
+        headers.forEach(
+                (name, value) -> {
+                    if (!HEADER.matcher(name).matches() || !HEADER_VALUE.matcher(value).matches()) {
+                        throw Fields.wrong("/headers/" + name, "is no header that can be sent");
+                    }
+                    if (isOurs(name.toLowerCase(Locale.ROOT))) {
+                        throw Fields.wrong("/headers/" + name, "is set by the hub itself");
+                    }
+                });
+        return headers;
+    }
+
+    private static boolean isOurs(String name) {
+        return OURS.contains(name)
+                || name.startsWith("webhook-")
+                || name.startsWith("svix-")
+                || name.startsWith("ce-");
+    }
+
+    private EndpointUrl url(Fields fields) {
+        String text = fields.requiredText("url", Integer.MAX_VALUE);
+        EndpointUrl url = Fields.read("/url", text, EndpointUrl::new);
+        if (!allowed.permitsLiteral(url.host())) {
+            throw Fields.wrong(
+                    "/url",
+                    "is an address that endpoints may not have, or is not written as 8.8.8.8 is; the"
+                            + " operator may allow subnets by serai.delivery.allowed-subnets");
+        }
+        return url;
+    }
+
+    private static String description(Fields fields) {
+        String text = fields.text("description", DESCRIPTION_MAX);
+        return text == null ? "" : text;
+    }
+
+    /** Older libraries call it filterTypes. */
+    private static List<TypePattern> types(Fields fields) {
+        return fields.list(
+                fields.has("eventTypes") ? "eventTypes" : "filterTypes",
+                TYPES_MAX,
+                TypePattern::of);
+    }
+
+    private static List<String> channels(Fields fields) {
+        return fields.list("channels", CHANNELS_MAX, EndpointFields::channel);
+    }
+
+    public static String channel(String text) {
+        if (!CHANNEL.matcher(text).matches()) {
+            throw new IllegalArgumentException("is 1 to 128 characters of a-z A-Z 0-9 . _ -");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.serai.api.endpoint;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.serai.event.TypePattern;
+import dev.serai.subscription.Endpoint;
+import dev.serai.subscription.EndpointSettings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An endpoint as the outbound API shows it: without its secret and its headers. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record EndpointView(
+        String id,
+        @Nullable String uid,
+        String url,
+        String description,
+        @Nullable List<String> eventTypes,
+        @Nullable List<String> channels,
+        boolean disabled,
+        Map<String, String> metadata,
+        @Nullable Integer throttleRate,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static EndpointView of(Endpoint endpoint) {
+        EndpointSettings settings = endpoint.settings();
+        return new EndpointView(
+                endpoint.id(),
+                settings.uid(),
+                settings.url().value(),
+                settings.description(),
+                orNull(settings.eventTypes().stream().map(TypePattern::toString).toList()),
+                orNull(settings.channels()),
+                settings.disabled(),
+                settings.metadata(),
+                settings.throttleRate(),
+                endpoint.createdAt(),
+                endpoint.updatedAt());
+    }
+
+    /** No filter is no field, as Svix has it. */
+    private static @Nullable List<String> orNull(List<String> list) {
+        return list.isEmpty() ? null : list;
+    }
+}
