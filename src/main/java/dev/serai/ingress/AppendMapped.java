@@ -39,12 +39,13 @@ final class AppendMapped {
         begin(webhook);
         try {
             Ground ground = ground(webhook);
+            checkOnce(webhook, List.of(fields));
             Promise promise = ground.promise();
             Event event = fields.event(id(promise), ground.owner(), webhook, data);
             List<DedupeKey> keys =
                     promise == null
-                            ? ground.source().keys(ground.keys(), fields.originId())
-                            : ground.source().keysOfReplay(fields.originId());
+                            ? ground.source().keys(ground.keys(), fields)
+                            : ground.source().keysOfMapping(fields);
             Appended appended =
                     Append.durably(outbox, new Candidate(event, keys, webhook.request()));
             webhook.become(
@@ -60,6 +61,7 @@ final class AppendMapped {
         begin(webhook);
         try {
             Ground ground = ground(webhook);
+            checkOnce(webhook, items.stream().map(Item::fields).toList());
             List<Receipt> receipts = Append.awaitAll(append(webhook, items, ground));
             webhook.become(new Stage.Accepted(Receipts.of(receipts), ground.owner()));
         } catch (OutboxRefused e) {
@@ -117,6 +119,21 @@ final class AppendMapped {
         return new Misplaced("ingress:verify comes before ingress:append");
     }
 
+    /** What was made of a list, and would not be known again, must not be appended. */
+    private static void checkOnce(Webhook webhook, List<EventFields> events) {
+        if (webhook.stage() instanceof Stage.Authentic now
+                && now.mustBeOnce()
+                && !events.stream().allMatch(now.source()::knowsAsOne)) {
+            Refusal refusal =
+                    Refusal.of(
+                            RefusalReason.SOURCE_BROKEN,
+                            "The mapping does not say that this happens once, so the provider's"
+                                    + " own webhook would not be known as a copy of it.");
+            webhook.become(new Stage.Refused(refusal, now.source()));
+            throw new Misplaced(refusal.detail());
+        }
+    }
+
     /**
      * Lets a webhook of which a part can never be appended be kept, as what it is: other parts of
      * it have its keys, and it must not pass for a copy of those.
@@ -124,7 +141,7 @@ final class AppendMapped {
     private static void keepApart(Webhook webhook) {
         if (webhook.stage() instanceof Stage.Authentic now) {
             List<DedupeKey> keys = Source.keysOfPart(now.keys(), MappedEvents.ITEMS_MAX);
-            webhook.become(new Stage.Authentic(now.source(), keys));
+            webhook.become(new Stage.Authentic(now.source(), keys, now.mustBeOnce()));
         }
     }
 }

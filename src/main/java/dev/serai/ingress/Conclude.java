@@ -57,8 +57,7 @@ final class Conclude {
                 yield new Answer.Replied(replied.reply());
             }
             case Stage.Refused refused -> refuse(webhook, refused.refusal(), refused.source());
-            case Stage.Authentic authentic ->
-                    outage(failure) ? away(webhook, failure) : keep(webhook, authentic, failure);
+            case Stage.Authentic authentic -> unappended(webhook, authentic, failure);
             case Stage.AuthenticAgain again -> unverified(webhook, failure);
             case Stage.Again again -> unverified(webhook, failure);
             case Stage.Vouched vouched -> unverified(webhook, failure);
@@ -97,6 +96,22 @@ final class Conclude {
             copies.record(webhook, stage.owner(), receipts);
         }
         return new Answer.Accepted(receipts, webhook.reply());
+    }
+
+    private Answer unappended(
+            Webhook webhook, Stage.Authentic authentic, @Nullable Throwable failure) {
+        if (outage(failure)) {
+            return away(webhook, failure);
+        }
+        // Its provider still has it. Kept, it could become an event that is not known again.
+        return authentic.mustBeOnce()
+                ? refuse(webhook, unmappable(failure), authentic.source())
+                : keep(webhook, authentic, failure);
+    }
+
+    private static Refusal unmappable(@Nullable Throwable failure) {
+        return Refusal.of(
+                RefusalReason.SOURCE_BROKEN, "It cannot be mapped: " + Why.detail(failure));
     }
 
     private Answer keep(Webhook webhook, Stage.Authentic authentic, @Nullable Throwable failure) {

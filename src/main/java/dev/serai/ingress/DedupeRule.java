@@ -32,6 +32,9 @@ public sealed interface DedupeRule {
     /** The same {@code originid}, as the mapping gives it. */
     record OriginId() implements DedupeRule {}
 
+    /** The same type about the same subject, of which the mapping says that it happens once. */
+    record Once() implements DedupeRule {}
+
     /** The same value of a header, and with it the same body. */
     record HeaderAndBody(String name) implements DedupeRule {}
 
@@ -85,11 +88,12 @@ public sealed interface DedupeRule {
         return switch (text) {
             case "body" -> new Body();
             case "originid" -> new OriginId();
+            case "once" -> new Once();
             case "none" -> new Nothing();
             default ->
                     throw new IllegalArgumentException(
                             "dedupe is a list of header:NAME, header:NAME+body, json:/POINTER,"
-                                    + " body, originid and none, not "
+                                    + " body, originid, once and none, not "
                                     + text);
         };
     }
@@ -101,6 +105,7 @@ public sealed interface DedupeRule {
             case HeaderAndBody header -> header.name();
             case Body body -> null;
             case OriginId origin -> null;
+            case Once once -> null;
             case Json json -> null;
             case Nothing nothing -> null;
         };

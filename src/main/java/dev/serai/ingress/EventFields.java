@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param type dotted: {@code razorpay.payment.captured}
  * @param time RFC 3339, or seconds since the epoch; when absent, when the webhook came
  * @param partitionKey when absent, the subject; else nothing else is ordered with it
+ * @param once whether there is never another event of this type about this subject
  */
 record EventFields(
         String type,
@@ -28,6 +29,7 @@ record EventFields(
         @Nullable String subject,
         @Nullable String partitionKey,
         @Nullable String originId,
+        boolean once,
         Priority priority,
         @Nullable String dataContentType) {
 
@@ -39,6 +41,7 @@ record EventFields(
                     "subject",
                     "partitionkey",
                     "originid",
+                    "once",
                     "priority",
                     "datacontenttype");
 
@@ -68,6 +71,7 @@ record EventFields(
                 text(mapped, "subject"),
                 text(mapped, "partitionkey"),
                 text(mapped, "originid"),
+                once(mapped.path("once")),
                 priority(text(mapped, "priority")),
                 contentType(text(mapped, "datacontenttype")));
     }
@@ -157,6 +161,13 @@ record EventFields(
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static boolean once(JsonNode once) {
+        if (!once.isMissingNode() && !once.isNull() && !once.isBoolean()) {
+            throw new Unmappable("once is true or false, not " + kind(once));
+        }
+        return once.asBoolean();
     }
 
     private static Priority priority(@Nullable String priority) {

@@ -74,7 +74,11 @@ public final class Ingress {
             throw new Misplaced("a header that copies are known by was not kept");
         }
         List<DedupeKey> keys = source.keys(webhook.request());
-        webhook.become(new Stage.Authentic(source, keys.isEmpty() ? List.of(vouched.key()) : keys));
+        webhook.become(
+                new Stage.Authentic(
+                        source,
+                        keys.isEmpty() ? List.of(vouched.key()) : keys,
+                        vouched.mustBeOnce()));
         return true;
     }
 

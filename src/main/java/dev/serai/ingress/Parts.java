@@ -55,7 +55,7 @@ final class Parts {
      */
     void append(Item item, EventId fresh) {
         int index = appending.size();
-        List<DedupeKey> keys = ground.source().keys(keysOfPart(index), item.fields().originId());
+        List<DedupeKey> keys = ground.source().keys(keysOfPart(index), item.fields());
         CompletableFuture<Appended> earlier = earlier(keys);
         CompletableFuture<Appended> own =
                 earlier == null

@@ -8,7 +8,6 @@ import dev.serai.signing.Secret;
 import dev.serai.signing.Verification;
 import dev.serai.signing.Verifier;
 import dev.serai.signing.message.DraftMessage;
-import dev.serai.signing.message.SignedMessage;
 import dev.serai.tenant.Owner;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -33,6 +32,7 @@ public record Source(
 
     private static final Pattern URL = Pattern.compile("https?://[^/?#\\s]+[^#\\s]*");
     private static final DedupeRule BY_ORIGIN_ID = new DedupeRule.OriginId();
+    private static final DedupeRule BY_BEING_ONE = new DedupeRule.Once();
     private static final DedupeRule NOTHING_MORE = new DedupeRule.Nothing();
 
     public Source {
@@ -101,12 +101,12 @@ public record Source(
 
         /** Checks a request. */
         public Verification verify(RawRequest request, Instant now) {
-            return verifier.verify(new Signed(request, url), now);
+            return verifier.verify(new SignedRequest(request, url), now);
         }
 
         /** Checks a request in the same way and tells each step. */
         public Explanation explain(RawRequest request, Instant now) {
-            return verifier.explain(new Signed(request, url), now);
+            return verifier.explain(new SignedRequest(request, url), now);
         }
     }
 
@@ -127,6 +127,20 @@ public record Source(
     /** Whether two webhooks with the same id of the provider's event are the same one. */
     public boolean knowsOriginIds() {
         return dedupe.contains(BY_ORIGIN_ID);
+    }
+
+    /** Whether two webhooks of what happens once are the same one, whatever ids they have. */
+    public boolean knowsWhatHappensOnce() {
+        return dedupe.contains(BY_BEING_ONE);
+    }
+
+    /** Whether two webhooks with the same value of a header are the same one. */
+    public boolean knowsHeader(String name) {
+        return dedupe.stream()
+                .anyMatch(
+                        rule ->
+                                rule instanceof DedupeRule.Header header
+                                        && header.name().equalsIgnoreCase(name));
     }
 
     /** Whether a header of a dedupe rule was left out when the request was kept. */
@@ -168,6 +182,9 @@ public record Source(
                 case DedupeRule.OriginId origin -> {
                     // Known only when the webhook has been mapped.
                 }
+                case DedupeRule.Once once -> {
+                    // The same.
+                }
                 case DedupeRule.Nothing nothing -> {
                     // That there is such a rule is what counts.
                 }
@@ -186,15 +203,26 @@ public record Source(
      * The keys of a webhook that has been mapped.
      *
      * @param known what {@link #keys(RawRequest)} gave
-     * @param originId what the mapping gave, or null
      */
-    List<DedupeKey> keys(List<DedupeKey> known, @Nullable String originId) {
-        if (originId == null || !dedupe.contains(BY_ORIGIN_ID)) {
+    List<DedupeKey> keys(List<DedupeKey> known, EventFields fields) {
+        List<DedupeKey> mapped = keysOfMapping(fields);
+        if (mapped.isEmpty()) {
             return known;
         }
-        List<DedupeKey> keys = new ArrayList<>(dedupe.size() == 1 ? List.of() : known);
-        keys.add(originKey(originId));
+        // Where only the mapping says what makes a copy, the body did but stand in for it.
+        List<DedupeKey> keys =
+                new ArrayList<>(dedupe.stream().allMatch(Source::isMapped) ? List.of() : known);
+        keys.addAll(mapped);
         return keys;
+    }
+
+    private static boolean isMapped(DedupeRule rule) {
+        return rule.equals(BY_ORIGIN_ID) || rule.equals(BY_BEING_ONE);
+    }
+
+    /** Whether an event is known again by what it is, whatever id its webhook has. */
+    boolean knowsAsOne(EventFields fields) {
+        return fields.once() && fields.subject() != null && knowsWhatHappensOnce();
     }
 
     /**
@@ -217,17 +245,27 @@ public record Source(
     }
 
     /**
-     * The keys of a webhook that is mapped at last: it has claimed those that its request gave, for
-     * the id it was promised, so they say nothing any more.
+     * The keys that the mapping gives. They are all that a webhook has which is mapped at last: it
+     * has claimed those that its request gave, for the id it was promised, so they say nothing any
+     * more.
      */
-    List<DedupeKey> keysOfReplay(@Nullable String originId) {
-        return originId == null || !dedupe.contains(BY_ORIGIN_ID)
-                ? List.of()
-                : List.of(originKey(originId));
+    List<DedupeKey> keysOfMapping(EventFields fields) {
+        List<DedupeKey> keys = new ArrayList<>(2);
+        if (fields.originId() != null && knowsOriginIds()) {
+            keys.add(originKey(fields.originId()));
+        }
+        if (knowsAsOne(fields)) {
+            keys.add(key("once:" + fields.type(), bytes(fields.subject())));
+        }
+        return keys;
     }
 
     private DedupeKey originKey(String originId) {
-        return key("originid", originId.getBytes(StandardCharsets.UTF_8));
+        return key("originid", bytes(originId));
+    }
+
+    private static byte[] bytes(@Nullable String text) {
+        return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     }
 
     private DedupeKey headerKey(String header, String value) {
@@ -242,36 +280,5 @@ public record Source(
 
     private DedupeKey key(String kind, byte[] identity) {
         return DedupeKey.of(owner.tenant() + "/" + name + "/" + kind, identity);
-    }
-
-    /** A request as signatures see it. */
-    private record Signed(RawRequest request, String told) implements SignedMessage {
-        @Override
-        public String method() {
-            return request.method();
-        }
-
-        /** What the provider was told; some put a query of their own behind it, and sign that. */
-        @Override
-        public String url() {
-            return request.query() == null || told.contains("?")
-                    ? told
-                    : told + "?" + request.query();
-        }
-
-        @Override
-        public String query() {
-            return request.query() == null ? "" : request.query();
-        }
-
-        @Override
-        public List<String> header(String name) {
-            return DedupeRule.header(request, name);
-        }
-
-        @Override
-        public byte[] body() {
-            return request.body();
-        }
     }
 }

@@ -56,25 +56,33 @@ public final class VouchedFor {
                         refused.source(),
                         refused.request(),
                         refused.at(),
-                        refused.tenant(),
-                        DedupeKey.of(refused.tenant() + "/accepted", refused.id())));
+                        new Stage.Vouched(
+                                refused.tenant(),
+                                DedupeKey.of(refused.tenant() + "/accepted", refused.id()),
+                                false)));
     }
 
     /**
      * Sends a request that somebody has fetched from the provider.
      *
      * @param id the provider's, which makes it the same request if nothing else does
+     * @param mustBeOnce whether it was made of what the provider lists, so that nothing but the
+     *     mapping's {@code once} makes it the same as the provider's own webhook; it is refused if
+     *     the mapping does not say so
      * @throws SourceRoutes.NotRunning if its source does not run
      */
-    public Outcome send(Source source, RawRequest request, Instant at, String id) {
+    public Outcome send(
+            Source source, RawRequest request, Instant at, String id, boolean mustBeOnce) {
         TenantId tenant = source.owner().tenant();
         return send(
                 Webhook.vouchedFor(
                         source.name(),
                         request,
                         at,
-                        tenant,
-                        DedupeKey.of(tenant + "/" + source.name() + "/fetched", id)));
+                        new Stage.Vouched(
+                                tenant,
+                                DedupeKey.of(tenant + "/" + source.name() + "/fetched", id),
+                                mustBeOnce)));
     }
 
     private Outcome send(Webhook webhook) {

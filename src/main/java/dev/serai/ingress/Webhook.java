@@ -57,15 +57,13 @@ public final class Webhook {
     }
 
     /**
-     * A webhook that was refused, and that an operator answers for.
+     * A webhook that was refused or fetched, and that an operator answers for.
      *
-     * @param tenant whose source it came to
-     * @param key what makes it the same webhook if nothing else does
+     * @param vouched who does
      */
     static Webhook vouchedFor(
-            String source, RawRequest request, Instant receivedAt, TenantId tenant, DedupeKey key) {
-        return new Webhook(
-                source, request, receivedAt, System.nanoTime(), new Stage.Vouched(tenant, key));
+            String source, RawRequest request, Instant receivedAt, Stage.Vouched vouched) {
+        return new Webhook(source, request, receivedAt, System.nanoTime(), vouched);
     }
 
     /** The name of the source it came in at. */
@@ -184,11 +182,28 @@ public final class Webhook {
         /** It was a question of its sender's, and is answered. */
         record Replied(Reply reply) implements Stage {}
 
-        /** Its source knows that it is its sender's. */
-        record Authentic(Source source, List<DedupeKey> keys) implements Stage {}
+        /**
+         * Its source knows that it is its sender's.
+         *
+         * @param mustBeOnce as of {@link Vouched}
+         */
+        record Authentic(Source source, List<DedupeKey> keys, boolean mustBeOnce) implements Stage {
 
-        /** It was refused, and an operator answers for it. */
-        record Vouched(TenantId tenant, DedupeKey key) implements Stage {}
+            /** It came by itself. */
+            Authentic(Source source, List<DedupeKey> keys) {
+                this(source, keys, false);
+            }
+        }
+
+        /**
+         * It was refused or fetched, and an operator answers for it.
+         *
+         * @param tenant whose source it came to
+         * @param key what makes it the same webhook if nothing else does
+         * @param mustBeOnce whether nothing but that it happens once makes it the same as the
+         *     provider's own webhook
+         */
+        record Vouched(TenantId tenant, DedupeKey key, boolean mustBeOnce) implements Stage {}
 
         /** It was authentic before. */
         record Again(Promise promise) implements Stage {}

@@ -137,7 +137,11 @@ class FrontDoorToFarEndIT {
 
     private static List<String> sendInOrder(String order) {
         return IntStream.range(0, 40)
-                .mapToObj(i -> API.accepted(order + "-" + i, Razorpay.captured("pay_" + i, order)))
+                .mapToObj(
+                        i ->
+                                API.accepted(
+                                        order + "-" + i,
+                                        Razorpay.captured("pay_" + order + i, order)))
                 .toList();
     }
 

@@ -3,6 +3,8 @@ package dev.serai.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.outbox.DedupeKey;
 import dev.serai.outbox.RawRequest;
 import dev.serai.signing.Secret;
@@ -61,8 +63,49 @@ class DedupeRuleTest {
         assertThat(keys(source("header:Id,none"), "one")).isEmpty();
         assertThat(keys(source("header:Id,none"), "one", "Id: 1")).hasSize(1);
         Source byOrigin = source("originid,none");
-        assertThat(byOrigin.keys(List.of(), null)).isEmpty();
-        assertThat(byOrigin.keys(List.of(), "evt_1")).hasSize(1);
+        assertThat(byOrigin.keys(List.of(), mapped("{'type':'a'}"))).isEmpty();
+        assertThat(byOrigin.keys(List.of(), mapped("{'type':'a','originid':'evt_1'}"))).hasSize(1);
+    }
+
+    @Test
+    void whatHappensOnceIsTheSameWhateverIdsItHas() {
+        Source source = source("header:Id,body,once");
+        EventFields paid = mapped("{'type':'paid','subject':'o1','once':true}");
+        List<DedupeKey> made = source.keys(keys(source, "made of a list"), paid);
+        List<DedupeKey> late = source.keys(keys(source, "late", "Id: 7"), paid);
+        assertThat(made).hasSize(2);
+        assertThat(late).hasSize(3).containsAnyElementsOf(made);
+        assertThat(source.keysOfMapping(paid)).hasSize(1).isSubsetOf(made);
+        assertThat(late)
+                .doesNotContainAnyElementsOf(
+                        source.keysOfMapping(mapped("{'type':'paid','subject':'o2','once':true}")))
+                .doesNotContainAnyElementsOf(
+                        source.keysOfMapping(mapped("{'type':'made','subject':'o1','once':true}")));
+    }
+
+    @Test
+    void whatMayHappenAgainHasNoKeyOfThatKind() {
+        Source source = source("header:Id,once");
+        for (String mapped :
+                List.of(
+                        "{'type':'paid','subject':'o1'}",
+                        "{'type':'paid','subject':'o1','once':false}",
+                        "{'type':'paid','once':true}")) {
+            assertThat(source.keysOfMapping(mapped(mapped))).isEmpty();
+            assertThat(source.knowsAsOne(mapped(mapped))).isFalse();
+        }
+        EventFields once = mapped("{'type':'paid','subject':'o1','once':true}");
+        assertThat(source("header:Id,body").keysOfMapping(once)).isEmpty();
+    }
+
+    @Test
+    void theBodyDoesNotStandInWhereOnlyTheMappingSaysWhatMakesACopy() {
+        Source source = source("originid,once");
+        List<DedupeKey> known = keys(source, "one");
+        assertThat(source.keys(known, mapped("{'type':'a','subject':'s','once':true}")))
+                .hasSize(1)
+                .doesNotContainAnyElementsOf(known);
+        assertThat(source.keys(known, mapped("{'type':'a'}"))).isEqualTo(known);
     }
 
     @Test
@@ -82,6 +125,14 @@ class DedupeRuleTest {
 
     private static List<DedupeKey> keys(Source source, String body, String... headers) {
         return source.keys(request(body, headers));
+    }
+
+    private static EventFields mapped(String json) {
+        try {
+            return EventFields.read(new ObjectMapper().readTree(json.replace('\'', '"')));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static RawRequest request(String body, String... lines) {

@@ -248,6 +248,29 @@ class RazorpayTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "payment.captured, payment, 1",
+        "order.paid, order, 1",
+        "refund.processed, refund, 1",
+        "settlement.processed, settlement, 1",
+        "payment.dispute.created, dispute, 2",
+        "refund.speed_changed, refund, 2",
+        "subscription.charged, subscription, 2",
+        // Named after something that is not there: what it is about is a guess.
+        "payment.captured, order, 2"
+    })
+    void takesWhatHappensOnceForOneUnderAnyId(String event, String entity, int events) {
+        for (int amount = 0; amount < 2; amount++) {
+            send(
+                    json(
+                            "{'event':'%s','payload':{'%s':{'entity':{'id':'x_1','amount':%d}}}}"
+                                    .formatted(event, entity, amount)));
+        }
+        assertThat(hub.jdbc().sql("select count(*) from serai.event").query(Integer.class).single())
+                .isEqualTo(events);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -79,7 +79,7 @@ class FrontDoorTest {
         String other = CAPTURED.replace("49900", "49901");
         assertThat(sender.send(sender.razorpay(other, "evt_1")).body())
                 .contains("\"duplicate\":true");
-        String another = CAPTURED.replace("49900", "49902");
+        String another = CAPTURED.replace("pay_1", "pay_2");
         assertThat(sender.send(sender.razorpay(another, "evt_9")).body())
                 .contains("\"duplicate\":false");
     }
