@@ -4,54 +4,58 @@ import dev.serai.audit.AuditRecord;
 import dev.serai.audit.AuditRecords;
 import dev.serai.event.Ksuid;
 import dev.serai.ingress.Source;
-import dev.serai.ingress.VouchedFor;
-import dev.serai.ingress.VouchedFor.Outcome;
-import dev.serai.outbox.RawRequest;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
-import dev.serai.reconcile.StripeEvents.Listed;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /**
- * Asks a provider which events there were in a time, and sends those through their source's route.
- * What had come in is known again by the provider's id of the event, whichever comes first, the
- * webhook or this; that is why it reaches no further back than copies are known. Thread-safe; waits
- * for the provider and for the database.
+ * Asks a provider what there was in a time, and sends it through its source's route. What had come
+ * in is known again, whichever comes first, the webhook or this; that is why it reaches no further
+ * back than copies are known. Thread-safe; waits for the provider and for the database.
  */
-public final class Reconcile {
+public final class Reconcile implements AutoCloseable {
 
     /** What it is called in the audit trail. */
     public static final String ACTION = "source.reconcile";
 
-    /** Marks the request of an event that came in this way. */
-    static final String MARK = "Serai-Reconcile";
-
-    private final StripeEvents stripe;
-    private final VouchedFor vouchedFor;
+    private final Map<String, Provider> providers;
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .connectTimeout(Calls.ANSWER_MAX)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+    private final LoggedEvents logged;
+    private final TakeIn takeIn;
     private final AuditRecords audit;
     private final Duration window;
     private final Ksuid ksuid;
     private final InstantSource clock;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
     /**
      * Wires it.
      *
+     * @param providers by the connectors of their sources
      * @param window how long copies are known
      */
     Reconcile(
-            StripeEvents stripe,
-            VouchedFor vouchedFor,
+            Map<String, Provider> providers,
+            LoggedEvents logged,
+            TakeIn takeIn,
             AuditRecords audit,
             Duration window,
             Ksuid ksuid,
             InstantSource clock) {
-        this.stripe = stripe;
-        this.vouchedFor = vouchedFor;
+        this.providers = Map.copyOf(providers);
+        this.logged = logged;
+        this.takeIn = takeIn;
         this.audit = audit;
         this.window = window;
         this.ksuid = ksuid;
@@ -59,30 +63,53 @@ public final class Reconcile {
     }
 
     /**
-     * Reconciles a source of Stripe's, from the oldest event on, as far as one call gets.
+     * Reconciles a source, from the oldest on, as far as one call gets.
      *
+     * @param connector the source's
      * @param actor who wants it
      * @throws ProblemException if it cannot be done, or broke off; to ask again is safe
      */
-    public Reconciled stripe(Source source, Ask ask, String actor) {
-        check(source, ask);
-        Ask part = ask;
-        Optional<List<Listed>> listed = list(part);
-        while (listed.isEmpty()) {
-            part = part.until(middle(part));
-            listed = list(part);
+    public Reconciled run(Source source, String connector, Ask ask, String actor) {
+        Provider provider = provider(connector);
+        check(provider, source, ask);
+        Calls calls =
+                new Calls(
+                        http,
+                        provider.name(),
+                        provider.base(),
+                        provider.headers(ask.apiKey()),
+                        clock,
+                        stopping);
+        try {
+            Ask part = ask;
+            Optional<List<Listed>> listed = provider.list(part, calls);
+            while (listed.isEmpty()) {
+                part = part.until(middle(part));
+                listed = provider.list(part, calls);
+            }
+            return take(new TakeIn.Run(source, provider, part, calls), ask, listed.get(), actor);
+        } catch (ProviderAway e) {
+            throw away(e);
         }
-        return take(source, ask, part, listed.get(), actor);
     }
 
-    private void check(Source source, Ask ask) {
-        if (!source.knowsOriginIds()) {
-            throw problem(
-                    409,
-                    "not_reconcilable",
-                    "The source does not know events by the provider's id: its dedupe needs"
-                            + " originid.");
+    private Provider provider(String connector) {
+        Provider provider = providers.get(connector);
+        if (provider == null) {
+            throw notReconcilable(
+                    "Only sources of the connectors "
+                            + String.join(", ", providers.keySet().stream().sorted().toList())
+                            + " can be reconciled.");
         }
+        return provider;
+    }
+
+    private void check(Provider provider, Source source, Ask ask) {
+        provider.objection(source)
+                .ifPresent(
+                        why -> {
+                            throw notReconcilable(why);
+                        });
         if (ask.from().isBefore(clock.instant().minus(window))) {
             throw new ProblemException(
                     Problem.ofField(
@@ -94,94 +121,69 @@ public final class Reconcile {
         if (!ask.from().isBefore(ask.to())) {
             throw new ProblemException(Problem.ofField(422, "/to", "is later than from"));
         }
+        provider.check(ask);
     }
 
-    private Optional<List<Listed>> list(Ask ask) {
-        try {
-            return stripe.list(ask);
-        } catch (ProviderAway e) {
-            throw problem(502, "provider_away", e.getMessage() + ".");
-        }
-    }
-
-    /** Halves a time that has too many events; ends at a second that has. */
+    /** Halves a time that has too much; ends at a second that has. */
     private static Instant middle(Ask ask) {
         long seconds = ask.to().getEpochSecond() - ask.from().getEpochSecond();
         if (seconds < 2) {
-            throw problem(409, "too_many", "There are more than 1000 events in one second.");
+            throw problem(409, "too_many", "There are more than 1000 in one second.");
         }
-        return Instant.ofEpochSecond(ask.from().getEpochSecond() + seconds / 2);
+        return ask.from().plusSeconds(seconds / 2);
     }
 
-    private Reconciled take(Source source, Ask ask, Ask part, List<Listed> listed, String actor) {
-        AuditRecord record = record(source, part, actor);
+    private Reconciled take(TakeIn.Run run, Ask ask, List<Listed> listed, String actor) {
+        AuditRecord record = record(run, actor);
         audit.write(record);
-        List<String> missing = new ArrayList<>();
-        int present = 0;
-        int parked = 0;
+        Tally tally = new Tally();
+        Instant reached = run.part().from();
         try {
-            for (Listed event : listed) {
-                Outcome.Accepted taken = take(source, event, record.id());
-                boolean isNew = taken.receipts().duplicates() < taken.receipts().all().size();
-                present += isNew ? 0 : 1;
-                parked += taken.isParked() ? 1 : 0;
-                taken.receipts().all().stream()
-                        .filter(receipt -> !receipt.duplicate())
-                        .forEach(receipt -> missing.add(receipt.id().value()));
-            }
+            reached = takeIn.all(run, listed, logged.of(run.source(), listed), tally, record.id());
         } finally {
-            audit.settle(
-                    record.id(),
-                    listed.size()
-                            + " found, "
-                            + present
-                            + " present, "
-                            + missing.size()
-                            + " missing",
-                    missing);
+            audit.settle(record.id(), tally + " until " + reached, tally.missing());
         }
-        return new Reconciled(
-                listed.size(),
-                present,
-                missing.size() - parked,
-                parked,
-                part.to(),
-                part.to().equals(ask.to()),
-                missing);
+        return tally.reconciled(reached, reached.equals(ask.to()));
     }
 
-    private Outcome.Accepted take(Source source, Listed event, String record) {
-        RawRequest request =
-                new RawRequest(
-                        "POST",
-                        "/in/" + source.name(),
-                        null,
-                        List.of(
-                                new RawRequest.Header("Content-Type", "application/json"),
-                                new RawRequest.Header(MARK, record)),
-                        event.body());
-        return switch (vouchedFor.send(source, request, clock.instant(), event.id())) {
-            case Outcome.Accepted accepted -> accepted;
-            case Outcome.Refused no ->
-                    throw new ProblemException(no.refusal().problem(), no.refusal().headers());
-        };
-    }
-
-    private AuditRecord record(Source source, Ask part, String actor) {
+    private AuditRecord record(TakeIn.Run run, String actor) {
+        Ask part = run.part();
+        String hook = part.hook() == null ? "" : " of " + part.hook();
         return new AuditRecord(
                 "aud_" + ksuid.next(),
                 clock.instant(),
-                source.owner().tenant(),
+                run.source().owner().tenant(),
                 actor,
                 ACTION,
-                source.name(),
-                source.name(),
-                part.from() + " to " + part.to() + ": " + String.join(", ", part.types()),
+                run.source().name(),
+                run.source().name(),
+                part.from() + " to " + part.to() + ": " + String.join(", ", part.types()) + hook,
                 null,
                 List.of());
     }
 
+    private static ProblemException away(ProviderAway away) {
+        Problem problem =
+                Problem.of(
+                        502, "provider_away", "It cannot be reconciled", away.getMessage() + ".");
+        Duration wait = away.comeAgain();
+        return wait == null
+                ? new ProblemException(problem)
+                : new ProblemException(problem, Map.of("Retry-After", "" + wait.toSeconds()));
+    }
+
+    private static ProblemException notReconcilable(String why) {
+        return problem(409, "not_reconcilable", why);
+    }
+
     private static ProblemException problem(int status, String code, String detail) {
         return new ProblemException(Problem.of(status, code, "It cannot be reconciled", detail));
+    }
+
+    /** Waits for no provider any more. */
+    @Override
+    public void close() {
+        stopping.countDown();
+        http.shutdownNow();
     }
 }

@@ -5,9 +5,11 @@ import dev.serai.event.Ksuid;
 import dev.serai.ingress.VouchedFor;
 import dev.serai.outbox.DedupeKeys;
 import java.time.InstantSource;
+import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the reconciliation with providers. */
 @Configuration(proxyBeanMethods = false)
@@ -18,13 +20,20 @@ class ReconcileConfiguration {
     Reconcile reconcile(
             ReconcileProperties properties,
             VouchedFor vouchedFor,
+            JdbcClient jdbc,
             AuditRecords audit,
             DedupeKeys dedupe,
             Ksuid ksuid,
             InstantSource clock) {
+        Map<String, Provider> providers =
+                Map.of(
+                        "stripe", new StripeEvents(properties.stripeUrl()),
+                        "razorpay", new RazorpayLists(properties.razorpayUrl()),
+                        "github", new GitHubDeliveries(properties.githubUrl()));
         return new Reconcile(
-                new StripeEvents(properties.stripeUrl()),
-                vouchedFor,
+                providers,
+                new LoggedEvents(jdbc),
+                new TakeIn(vouchedFor, clock),
                 audit,
                 dedupe.window(),
                 ksuid,

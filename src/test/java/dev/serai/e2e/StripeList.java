@@ -81,7 +81,7 @@ final class StripeList implements AutoCloseable {
         reply.send(200, Map.of("Content-Type", "application/json"), answer.toString());
     }
 
-    private static Map<String, String> query(String path) {
+    static Map<String, String> query(String path) {
         Map<String, String> query = new HashMap<>();
         for (String pair : path.substring(path.indexOf('?') + 1).split("&")) {
             String[] parts = URLDecoder.decode(pair, StandardCharsets.UTF_8).split("=", 2);

@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ReconcileController {
 
-    private static final String STRIPE = "stripe";
     private static final int TYPES_MAX = 20;
     private static final int TEXT_LENGTH_MAX = 256;
 
@@ -58,22 +57,16 @@ final class ReconcileController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String name,
             @RequestBody JsonNode body) {
-        Fields fields = Fields.of(body).known(Set.of("from", "to", "types", "apiKey"));
+        Fields fields = Fields.of(body).known(Set.of("from", "to", "types", "apiKey", "hook"));
         Source source =
                 sources.source(name)
                         .filter(running -> running.owner().tenant().equals(caller.tenant()))
                         .orElseThrow(ReconcileController::notFound);
-        if (defined.find(caller.tenant(), name)
-                .filter(status -> status.connector().equals(STRIPE))
-                .isEmpty()) {
-            throw new ProblemException(
-                    Problem.of(
-                            409,
-                            "not_reconcilable",
-                            "It cannot be reconciled",
-                            "Only sources of the connector stripe can be reconciled."));
-        }
-        return reconcile.stripe(source, ask(fields), caller.name());
+        String connector =
+                defined.find(caller.tenant(), name)
+                        .orElseThrow(ReconcileController::notFound)
+                        .connector();
+        return reconcile.run(source, connector, ask(fields), caller.name());
     }
 
     private Ask ask(Fields fields) {
@@ -82,9 +75,6 @@ final class ReconcileController {
                         "/from", fields.requiredText("from", TEXT_LENGTH_MAX), Query::instantOf);
         @Nullable String to = fields.text("to", TEXT_LENGTH_MAX);
         List<String> types = fields.list("types", TYPES_MAX, Function.identity());
-        if (types.isEmpty()) {
-            throw Fields.wrong("/types", "names what the webhook is subscribed to, 1 to 20 types");
-        }
         Secret apiKey =
                 Fields.read(
                         "/apiKey", fields.requiredText("apiKey", TEXT_LENGTH_MAX), secrets::secret);
@@ -92,7 +82,8 @@ final class ReconcileController {
                 from,
                 to == null ? clock.instant() : Fields.read("/to", to, Query::instantOf),
                 types,
-                apiKey);
+                apiKey,
+                fields.text("hook", TEXT_LENGTH_MAX));
     }
 
     private static ProblemException notFound() {
