@@ -163,6 +163,7 @@ class ArchitectureTest {
                     "relay.kafka.Places",
                     "relay.kafka.TidyReplays",
                     "route.deploy.LiteralParameters",
+                    "route.lines.LinesFolder",
                     "route.sink.OutboxEndpoint",
                     "stream.LiveTail",
                     "stream.Reader",

@@ -2,6 +2,8 @@ package dev.serai.ops;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.flyway.FlywayDataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -11,7 +13,7 @@ import org.springframework.context.annotation.Primary;
 
 /** Wires the ways to the database: one for events that come in, one for all else. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DatabaseProperties.class)
+@EnableConfigurationProperties({DatabaseProperties.class, DataSourcesProperties.class})
 class DatabaseConfiguration {
 
     private static final Duration WAIT = Duration.ofSeconds(5);
@@ -43,5 +45,20 @@ class DatabaseConfiguration {
     @FlywayDataSource
     DataSource directDataSource(DatabaseConnection connection) {
         return connection.unlimited();
+    }
+
+    /** For routes, which never get at the hub's own. */
+    @Bean
+    PooledDataSources pooledDataSources(
+            DataSourcesProperties sources,
+            DatabaseProperties database,
+            HubProperties hub,
+            EmbeddedServers servers,
+            RandomGenerator random) {
+        return new PooledDataSources(
+                sources,
+                database.embedded()
+                        ? Optional.of(new ReadModel(servers::postgres, hub.folder(), random))
+                        : Optional.empty());
     }
 }

@@ -1,7 +1,7 @@
 package dev.serai.relay;
 
 /** Another hub has taken over this group of shards, or may have: nothing more is written for it. */
-final class LeaseLost extends RuntimeException {
+public final class LeaseLost extends RuntimeException {
 
     LeaseLost(LeasedGroup group) {
         super("the lease of " + group + ", epoch " + group.epoch() + ", is another hub's now");

@@ -5,6 +5,7 @@ import dev.serai.relay.EntryFailed;
 import dev.serai.relay.LeaseLost;
 import dev.serai.relay.Refused;
 import dev.serai.relay.SinkAway;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,9 +20,12 @@ public final class Failures {
     private static final int WORDS_MAX = 500;
     private static final int DEPTH_MAX = 20;
 
-    /** Asked in this order about each exception of the chain, the outermost first. */
-    private static final List<Function<Throwable, Optional<Fault>>> READERS =
-            List.of(HttpAnswers::read, SqlStates::read, MailReplies::read, StepFailures::read);
+    /** What the far end says, and whether it can be reached, tells most, wherever it stands. */
+    private static final List<Function<Throwable, Optional<Fault>>> FAR_END =
+            List.of(HttpAnswers::read, SqlStates::read, MailReplies::read, Connections::read);
+
+    private static final List<Function<Throwable, Optional<Fault>>> STEPS =
+            List.of(StepFailures::read);
 
     private final UnaryOperator<String> hide;
 
@@ -34,40 +38,44 @@ public final class Failures {
 
     /** What the relay is to be told. */
     public Exception meaning(Throwable failure) {
-        Throwable cause = failure;
-        Optional<Fault> known = Optional.empty();
-        for (int depth = 0; cause != null && depth < DEPTH_MAX; depth++) {
-            if (cause instanceof Refused
-                    || cause instanceof LeaseLost
-                    || cause instanceof CannotContinue
-                    || cause instanceof SinkAway
-                    || cause instanceof EntryFailed) {
-                return (RuntimeException) cause;
-            }
-            known = known.or(first(cause));
-            cause = cause.getCause();
+        List<Throwable> chain = chain(failure);
+        Optional<Throwable> said = chain.stream().filter(Failures::isSaid).findFirst();
+        if (said.isPresent() && said.get() instanceof RuntimeException ours) {
+            return ours;
         }
-        return told(known.orElseGet(() -> unknown(failure)), failure);
+        Fault fault =
+                first(FAR_END, chain)
+                        .or(() -> first(STEPS, chain))
+                        .orElseGet(() -> unknown(chain.getLast()));
+        return told(fault, failure);
     }
 
-    private static java.util.function.Supplier<Optional<Fault>> first(Throwable cause) {
-        return () ->
-                READERS.stream()
-                        .map(reader -> reader.apply(cause))
-                        .flatMap(Optional::stream)
-                        .findFirst();
-    }
-
-    /** What happened, for people. */
-    public String words(Throwable failure) {
-        return String.valueOf(meaning(failure).getMessage());
-    }
-
-    private static Fault unknown(Throwable failure) {
-        Throwable root = failure;
-        for (int depth = 0; root.getCause() != null && depth < DEPTH_MAX; depth++) {
-            root = root.getCause();
+    private static List<Throwable> chain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable t = failure; t != null && chain.size() < DEPTH_MAX; t = t.getCause()) {
+            chain.add(t);
         }
+        return chain;
+    }
+
+    /** What the relay understands as it is. */
+    private static boolean isSaid(Throwable failure) {
+        return failure instanceof Refused
+                || failure instanceof EntryFailed
+                || failure instanceof SinkAway
+                || failure instanceof LeaseLost
+                || failure instanceof CannotContinue;
+    }
+
+    private static Optional<Fault> first(
+            List<Function<Throwable, Optional<Fault>>> readers, List<Throwable> chain) {
+        return chain.stream()
+                .flatMap(t -> readers.stream().map(reader -> reader.apply(t)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Fault unknown(Throwable root) {
         String message = root.getMessage();
         return Fault.elsewhere(
                 root.getClass().getSimpleName() + (message == null ? "" : ": " + message));

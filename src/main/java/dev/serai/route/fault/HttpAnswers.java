@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spi.HttpResponseAware;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.ReflectionUtils;
@@ -17,6 +18,7 @@ final class HttpAnswers {
     private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
     private static final int END = 600;
+    private static final int BODY_MAX = 200;
 
     /** What clients of clouds call it, whose components are put beside the hub. */
     private static final List<String> GETTERS = List.of("statusCode", "getStatusCode");
@@ -27,20 +29,31 @@ final class HttpAnswers {
     private HttpAnswers() {}
 
     static Optional<Fault> read(Throwable failure) {
-        return status(failure).map(HttpAnswers::fault);
+        return status(failure).map(status -> fault(status, body(failure)));
     }
 
-    private static Fault fault(int status) {
+    private static Fault fault(int status, String body) {
         HttpStatus known = HttpStatus.resolve(status);
         String words =
                 "the server answered "
                         + status
-                        + (known == null ? "" : " " + known.getReasonPhrase());
+                        + (known == null ? "" : " " + known.getReasonPhrase())
+                        + (body.isBlank() ? "" : ": " + body);
         if (status >= CLIENT_ERROR && status < SERVER_ERROR && !NOT_OF_THE_EVENT.contains(status)) {
             return Fault.ofEvent(words);
         }
         return Fault.elsewhere(
                 status < CLIENT_ERROR ? words + ", and redirects are not followed" : words);
+    }
+
+    /** The beginning of what the server said to it; most say what is wrong with the event. */
+    private static String body(Throwable failure) {
+        if (failure instanceof HttpOperationFailedException answer
+                && answer.getResponseBody() != null) {
+            String body = answer.getResponseBody();
+            return body.length() <= BODY_MAX ? body : body.substring(0, BODY_MAX);
+        }
+        return "";
     }
 
     private static Optional<Integer> status(Throwable failure) {

@@ -6,10 +6,10 @@ import java.time.DateTimeException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ExpressionEvaluationException;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.NoTypeConversionAvailableException;
+import org.apache.camel.RuntimeExchangeException;
 import org.apache.camel.RuntimeExpressionException;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.ValidationException;
@@ -24,6 +24,7 @@ final class StepFailures {
                     DateTimeException.class,
                     ExpressionEvaluationException.class,
                     RuntimeExpressionException.class,
+                    RuntimeExchangeException.class,
                     InvalidPayloadException.class,
                     NoTypeConversionAvailableException.class,
                     TypeConversionException.class,
@@ -38,11 +39,11 @@ final class StepFailures {
     private StepFailures() {}
 
     static Optional<Fault> read(Throwable failure) {
-        if (failure instanceof CamelExecutionException
-                || OF_THE_EVENT.stream().noneMatch(type -> type.isInstance(failure))) {
+        if (OF_THE_EVENT.stream().noneMatch(type -> type.isInstance(failure))) {
             return Optional.empty();
         }
-        return Optional.of(Fault.ofEvent("a step of the route cannot take the event: " + words(failure)));
+        return Optional.of(
+                Fault.ofEvent("a step of the route cannot take the event: " + words(failure)));
     }
 
     private static String words(Throwable failure) {

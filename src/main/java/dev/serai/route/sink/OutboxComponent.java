@@ -1,6 +1,7 @@
 package dev.serai.route.sink;
 
 import dev.serai.relay.Relays;
+import dev.serai.route.fault.Failures;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -9,15 +10,17 @@ import org.apache.camel.support.DefaultComponent;
 final class OutboxComponent extends DefaultComponent {
 
     private final Relays relays;
+    private final Failures failures;
 
-    OutboxComponent(Relays relays) {
+    OutboxComponent(Relays relays, Failures failures) {
         this.relays = relays;
+        this.failures = failures;
     }
 
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters)
             throws Exception {
-        OutboxEndpoint endpoint = new OutboxEndpoint(uri, this, relays, name);
+        OutboxEndpoint endpoint = new OutboxEndpoint(uri, this, relays, failures, name);
         setProperties(endpoint, parameters);
         return endpoint;
     }

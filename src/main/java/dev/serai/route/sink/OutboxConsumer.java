@@ -5,9 +5,11 @@ import dev.serai.relay.Batch;
 import dev.serai.relay.Refused;
 import dev.serai.relay.Relays;
 import dev.serai.relay.Session;
+import dev.serai.relay.SinkAway;
 import dev.serai.relay.SinkName;
 import dev.serai.relay.SinkOptions;
-import dev.serai.relay.kafka.EventHeaders;
+import dev.serai.route.fault.Failures;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.camel.Endpoint;
@@ -30,15 +32,25 @@ final class OutboxConsumer extends DefaultConsumer implements Suspendable {
     /** The exchange property that holds the {@link Session}. */
     static final String SESSION = "CamelSeraiSession";
 
-    /** The header, without batches, that holds the event's place in the log. */
+    /** The exchange property that holds what the route has {@link Parked}. */
+    static final String PARKED = "CamelSeraiParked";
+
+    /** The header, without batches, that holds the event's place in the log: {@code 7-4711}. */
     static final String POSITION = "CamelSeraiPosition";
+
+    /**
+     * The same place as a number: the later of two events of one key has the larger one, as long as
+     * the log is the same.
+     */
+    static final String OFFSET = "CamelSeraiOffset";
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxConsumer.class);
 
     private final Relays relays;
     private final SinkName sink;
     private final SinkOptions options;
-    private final boolean inBatches;
+    private final EventForm form;
+    private final Failures failures;
 
     OutboxConsumer(
             Endpoint endpoint,
@@ -46,12 +58,14 @@ final class OutboxConsumer extends DefaultConsumer implements Suspendable {
             Relays relays,
             SinkName sink,
             SinkOptions options,
-            boolean inBatches) {
+            EventForm form,
+            Failures failures) {
         super(endpoint, processor);
         this.relays = relays;
         this.sink = sink;
         this.options = options;
-        this.inBatches = inBatches;
+        this.form = form;
+        this.failures = failures;
     }
 
     @Override
@@ -85,6 +99,8 @@ final class OutboxConsumer extends DefaultConsumer implements Suspendable {
         Exchange exchange = createExchange(false);
         exchange.setProperty(BATCH, batch);
         exchange.setProperty(SESSION, session);
+        Parked parked = new Parked();
+        exchange.setProperty(PARKED, parked);
         fill(exchange.getMessage(), batch);
         CompletableFuture<Void> routed = new CompletableFuture<>();
         getAsyncProcessor().process(exchange, doneSync -> routed.complete(null));
@@ -96,39 +112,39 @@ final class OutboxConsumer extends DefaultConsumer implements Suspendable {
         // One that was interrupted is still on its way, so it is not given back.
         Exception failure = failure(exchange);
         releaseExchange(exchange, false);
+        Optional<Refused> refused = parked.refused();
+        if (refused.isPresent()) {
+            throw refused.get();
+        }
         if (failure != null) {
-            throw failure;
+            throw failures.meaning(failure);
         }
     }
 
     private void fill(Message message, Batch batch) {
-        if (inBatches) {
-            message.setBody(batch.entries());
+        if (options.portions().together()) {
+            form.fill(message, batch.entries());
             return;
         }
         Entry entry = batch.entries().getFirst();
-        EventHeaders.of(entry.event()).forEach(message::setHeader);
-        message.removeHeader(EventHeaders.CONTENT_TYPE);
-        message.setHeader(Exchange.CONTENT_TYPE, entry.event().dataContentType());
+        form.fill(message, entry.event());
         message.setHeader(POSITION, entry.position().toString());
-        message.setBody(entry.event().data());
+        message.setHeader(OFFSET, entry.position().offset());
     }
 
     /** Null only when the route went to its end: to count a batch as done by mistake loses it. */
     private static @Nullable Exception failure(Exchange exchange) {
-        Exception exception = exchange.getException();
-        if (exception != null) {
-            Refused refused = exchange.getException(Refused.class);
-            return refused == null ? exception : refused;
+        if (exchange.getException() != null) {
+            return exchange.getException();
         }
         if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
-            return new IllegalStateException("the route has rolled the batch back");
+            return new SinkAway("the route has rolled the batch back");
         }
         if (isSet(exchange, ExchangePropertyKey.CIRCUIT_BREAKER_RESPONSE_REJECTED)) {
-            return new IllegalStateException("a circuit breaker of the route is open");
+            return new SinkAway("a circuit breaker of the route is open");
         }
         if (isSet(exchange, ExchangePropertyKey.CIRCUIT_BREAKER_RESPONSE_IGNORED)) {
-            return new IllegalStateException("a circuit breaker of the route hid a failure");
+            return new SinkAway("a circuit breaker of the route hid a failure");
         }
         return null;
     }

@@ -7,6 +7,7 @@ import dev.serai.relay.Portions;
 import dev.serai.relay.Relays;
 import dev.serai.relay.SinkName;
 import dev.serai.relay.SinkOptions;
+import dev.serai.route.fault.Failures;
 import dev.serai.tenant.ProjectId;
 import java.time.Duration;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ public final class OutboxEndpoint extends DefaultEndpoint {
     private static final Duration OUTAGE_PAUSE_MAX = Duration.ofSeconds(5);
 
     private final Relays relays;
+    private final Failures failures;
 
     /** The sink's name: its place in the log is kept under it. */
     @UriPath
@@ -60,6 +62,14 @@ public final class OutboxEndpoint extends DefaultEndpoint {
      */
     @UriParam(defaultValue = "false")
     private boolean batch;
+
+    /**
+     * What the message is: {@code data}, the event's data with its attributes as headers {@code
+     * ce_type} and so on (a list of entries in batches); {@code http}, the same with the headers of
+     * CloudEvents' HTTP binding; {@code json}, the whole CloudEvent in JSON (an array in batches).
+     */
+    @UriParam(defaultValue = "data", enums = "data,http,json")
+    private String form = "data";
 
     /**
      * How many events are read, and the place kept, at once: 500 in batches, else 50. As many may
@@ -121,16 +131,18 @@ public final class OutboxEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "5s")
     private Duration outagePauseMax = OUTAGE_PAUSE_MAX;
 
-    OutboxEndpoint(String uri, Component component, Relays relays, String name) {
+    OutboxEndpoint(String uri, Component component, Relays relays, Failures failures, String name) {
         super(uri, component);
         this.relays = relays;
+        this.failures = failures;
         this.name = name;
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         OutboxConsumer consumer =
-                new OutboxConsumer(this, processor, relays, new SinkName(name), options(), batch);
+                new OutboxConsumer(
+                        this, processor, relays, new SinkName(name), options(), form(), failures);
         configureConsumer(consumer);
         return consumer;
     }
@@ -149,6 +161,20 @@ public final class OutboxEndpoint extends DefaultEndpoint {
                 new Patience(
                         attemptsMax, retryDelay, retryDelayMax, parkedInARowMax, outagePauseMax),
                 filter());
+    }
+
+    private EventForm form() {
+        EventForm chosen =
+                switch (form) {
+                    case "data" -> EventForm.DATA;
+                    case "http" -> EventForm.HTTP;
+                    case "json" -> EventForm.JSON;
+                    default -> throw new IllegalArgumentException("form is data, http or json");
+                };
+        if (batch && chosen == EventForm.HTTP) {
+            throw new IllegalArgumentException("form: http is for single events; take form: json");
+        }
+        return chosen;
     }
 
     private Portions portions() {
@@ -181,112 +207,60 @@ public final class OutboxEndpoint extends DefaultEndpoint {
         return name;
     }
 
-    public String getCursor() {
-        return cursor;
-    }
-
     public void setCursor(String cursor) {
         this.cursor = cursor;
-    }
-
-    public boolean isBroadcast() {
-        return broadcast;
     }
 
     public void setBroadcast(boolean broadcast) {
         this.broadcast = broadcast;
     }
 
-    public boolean isBatch() {
-        return batch;
-    }
-
     public void setBatch(boolean batch) {
         this.batch = batch;
-    }
-
-    public int getBatchSize() {
-        return batchSize;
     }
 
     public void setBatchSize(int batchSize) {
         this.batchSize = batchSize;
     }
 
-    public long getBatchBytes() {
-        return batchBytes;
-    }
-
     public void setBatchBytes(long batchBytes) {
         this.batchBytes = batchBytes;
-    }
-
-    public String getFrom() {
-        return from;
     }
 
     public void setFrom(String from) {
         this.from = from;
     }
 
-    public String getTypes() {
-        return types;
-    }
-
     public void setTypes(String types) {
         this.types = types;
-    }
-
-    public String getProject() {
-        return project;
     }
 
     public void setProject(String project) {
         this.project = project;
     }
 
-    public int getParallel() {
-        return parallel;
+    public void setForm(String form) {
+        this.form = form;
     }
 
     public void setParallel(int parallel) {
         this.parallel = parallel;
     }
 
-    public int getAttemptsMax() {
-        return attemptsMax;
-    }
-
     public void setAttemptsMax(int attemptsMax) {
         this.attemptsMax = attemptsMax;
-    }
-
-    public Duration getRetryDelay() {
-        return retryDelay;
     }
 
     public void setRetryDelay(Duration retryDelay) {
         this.retryDelay = retryDelay;
     }
 
-    public Duration getRetryDelayMax() {
-        return retryDelayMax;
-    }
-
     public void setRetryDelayMax(Duration retryDelayMax) {
         this.retryDelayMax = retryDelayMax;
     }
 
-    public int getParkedInARowMax() {
-        return parkedInARowMax;
-    }
-
     public void setParkedInARowMax(int parkedInARowMax) {
         this.parkedInARowMax = parkedInARowMax;
-    }
-
-    public Duration getOutagePauseMax() {
-        return outagePauseMax;
     }
 
     public void setOutagePauseMax(Duration outagePauseMax) {

@@ -2,6 +2,11 @@ package dev.serai.route.sink;
 
 import dev.serai.relay.Relays;
 import dev.serai.relay.kafka.KafkaTopics;
+import dev.serai.route.fault.Failures;
+import dev.serai.route.secret.Secrets;
+import java.time.Duration;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.spi.ComponentCustomizer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,10 +18,36 @@ import org.springframework.context.annotation.Configuration;
 class SinkConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(SinkConfiguration.class);
+    private static final Duration HTTP_CONNECT = Duration.ofSeconds(5);
+    private static final Duration HTTP_ANSWER = Duration.ofSeconds(30);
 
     @Bean("outbox-component")
-    OutboxComponent outboxComponent(Relays relays) {
-        return new OutboxComponent(relays);
+    OutboxComponent outboxComponent(Relays relays, Secrets secrets) {
+        return new OutboxComponent(relays, new Failures(secrets::hide));
+    }
+
+    /**
+     * A server that hangs is an outage within seconds; Camel would wait for minutes. What failed is
+     * tried again by the relay, which knows the order, and by nobody else.
+     */
+    @Bean
+    ComponentCustomizer httpDoesNotHang() {
+        return ComponentCustomizer.builder(HttpComponent.class)
+                .build(
+                        http -> {
+                            http.setConnectTimeout(HTTP_CONNECT.toMillis());
+                            http.setConnectionRequestTimeout(HTTP_CONNECT.toMillis());
+                            http.setSoTimeout(HTTP_ANSWER.toMillis());
+                            http.setResponseTimeout(HTTP_ANSWER.toMillis());
+                            http.setAutomaticRetriesDisabled(true);
+                            http.setRedirectHandlingDisabled(true);
+                            http.setCookieManagementDisabled(true);
+                        });
+    }
+
+    @Bean("park-component")
+    ParkComponent parkComponent() {
+        return new ParkComponent();
     }
 
     /** There even without Kafka, so that its route is understood; the route gets no events then. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.serai.outbox.TestLog;
 import dev.serai.relay.TestHub;
+import dev.serai.route.fault.Failures;
 import dev.serai.stream.LiveTail;
 import dev.serai.testing.TestDatabase;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ final class LiveRouteTest {
 
     @BeforeEach
     void start() {
-        camel.addComponent("outbox", new OutboxComponent(hub.relays()));
+        camel.addComponent("outbox", new OutboxComponent(hub.relays(), new Failures(text -> text)));
         camel.addComponent("live", new LiveComponent(tail));
         camel.start();
     }

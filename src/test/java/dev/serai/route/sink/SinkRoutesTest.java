@@ -7,6 +7,7 @@ import dev.serai.outbox.TestLog;
 import dev.serai.relay.RelayState;
 import dev.serai.relay.TestHub;
 import dev.serai.relay.kafka.TestKafka;
+import dev.serai.route.fault.Failures;
 import dev.serai.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class SinkRoutesTest {
 
     @BeforeEach
     void start() {
-        camel.addComponent("outbox", new OutboxComponent(hub.relays()));
+        camel.addComponent("outbox", new OutboxComponent(hub.relays(), new Failures(text -> text)));
         camel.addComponent("kafka-transaction", new KafkaTransactionComponent(kafka.topics()));
         camel.getPropertiesComponent().addInitialProperty("serai.kafka.topic", kafka.topic());
         camel.start();
@@ -83,7 +84,7 @@ class SinkRoutesTest {
             strings = {
                 "throwExceptionWhenHalfOpenOrOpenState: true",
                 "throwExceptionWhenHalfOpenOrOpenState: false",
-                "ignoreException: [java.lang.IllegalArgumentException]"
+                "ignoreException: [java.lang.IllegalStateException]"
             })
     void loseNothingToACircuitBreaker(String option) throws Exception {
         AtomicInteger failures = new AtomicInteger(5);
@@ -187,7 +188,8 @@ class SinkRoutesTest {
     void beginWithoutKafkaAndDoNothing() throws Exception {
         try (TestHub without = TestHub.on(database.dataSource(), log.log(), "hub-b");
                 CamelContext alone = new DefaultCamelContext()) {
-            alone.addComponent("outbox", new OutboxComponent(without.relays()));
+            alone.addComponent(
+                    "outbox", new OutboxComponent(without.relays(), new Failures(text -> text)));
             alone.addComponent("kafka-transaction", new KafkaTransactionComponent(topic -> {}));
             alone.getPropertiesComponent().addInitialProperty("serai.kafka.topic", "none");
             alone.start();
@@ -233,7 +235,7 @@ class SinkRoutesTest {
 
     private static void failWhilePositive(AtomicInteger failures) {
         if (failures.getAndDecrement() > 0) {
-            throw new IllegalArgumentException("not now");
+            throw new IllegalStateException("not now");
         }
     }
 
