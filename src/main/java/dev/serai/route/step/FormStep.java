@@ -2,18 +2,28 @@ package dev.serai.route.step;
 
 import dev.serai.ingress.Unmappable;
 import dev.serai.ingress.Webhook;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
  * {@code ingress:form}: makes the body of a webhook that is a form a JSON object, so that it can be
- * mapped like any other; a name that comes several times has an array. A body of any other content
- * type stays as it is. No options.
+ * mapped like any other; a name that comes several times has an array. With the option {@code
+ * json}, a form that has a field of that name, once, becomes the JSON that this field holds. A body
+ * of any other content type stays as it is.
  */
 final class FormStep implements Processor {
 
     private static final String FORM = "application/x-www-form-urlencoded";
+
+    /** Of a form's fields, the one that holds all; empty for none. */
+    private final String json;
+
+    FormStep(StepOptions options) {
+        this.json = options.text("json", "");
+    }
 
     @Override
     public void process(Exchange exchange) {
@@ -22,10 +32,17 @@ final class FormStep implements Processor {
             return;
         }
         try {
-            exchange.getMessage().setBody(FormFields.read(body).json());
+            exchange.getMessage().setBody(json(FormFields.read(body)));
         } catch (FormFields.NoForm e) {
             throw new Unmappable("the body is no form: " + e.getMessage());
         }
+    }
+
+    private byte[] json(FormFields form) {
+        List<String> whole = form.values().getOrDefault(json, List.of());
+        return json.isEmpty() || whole.size() != 1
+                ? form.json()
+                : whole.getFirst().getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean isForm(Webhook webhook) {

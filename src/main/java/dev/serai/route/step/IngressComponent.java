@@ -72,7 +72,7 @@ public final class IngressComponent extends DefaultComponent {
                                     keys.documents()));
             case "answer" ->
                     new StepEndpoint(uri, this, new AnswerStep(new StepOptions(parameters)));
-            case "form" -> new StepEndpoint(uri, this, new FormStep());
+            case "form" -> new StepEndpoint(uri, this, new FormStep(new StepOptions(parameters)));
             case "append" -> new AppendEndpoint(uri, this, ingress, limits.bodyBytesMax());
             default ->
                     throw new IllegalArgumentException(

@@ -32,6 +32,7 @@ record ConnectorQuestion(
                                 + Sender.hmac(
                                         "secret of zoom", "p1".getBytes(StandardCharsets.UTF_8))
                                 + "\"}"),
+                signed("discord-interactions", "{\"version\":1,\"type\":1}", 200, "{\"type\":1}"),
                 signed("discord", "{\"version\":1,\"type\":0}", 204, ""),
                 signed("xero", "{\"events\":[],\"entropy\":\"E\"}", 200, ""),
                 asked("meta", "GET", subscribe + "a-token-of-yours", "", 200, "42"),

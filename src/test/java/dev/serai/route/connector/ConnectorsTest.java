@@ -239,6 +239,8 @@ class ConnectorsTest {
                         case "partitionkey" ->
                                 assertThat(event).containsEntry("partition_key", value);
                         case "originid" -> assertThat(event).containsEntry("origin_id", value);
+                        case "data" ->
+                                assertThat((byte[]) event.get("data")).asString().isEqualTo(value);
                         case "time" ->
                                 assertThat(((Timestamp) event.get("time")).toInstant())
                                         .isEqualTo(OffsetDateTime.parse(value).toInstant());
