@@ -146,7 +146,7 @@ class ArchitectureTest {
                     "delivery.DispatchDueDeliveries",
                     "delivery.Dispatcher",
                     "delivery.Ledger",
-                    "delivery.courier.Throttles",
+                    "delivery.courier.Throttle",
                     "ops.health.LookAtDatabase",
                     "ops.health.LookAtKafka",
                     "ops.health.Watch",

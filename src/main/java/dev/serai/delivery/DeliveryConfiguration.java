@@ -50,12 +50,19 @@ class DeliveryConfiguration {
             TransactionOperations transactions,
             Endpoints endpoints,
             ParkedEvents parked,
+            ObjectProvider<TypeSchedules> types,
             Environment environment) {
         Duration retention =
                 Binder.get(environment)
                         .bind("serai.log.retention", Duration.class)
                         .orElse(RETENTION);
-        return new DeliveryEngine.Stores(jdbc, transactions, endpoints, parked, retention);
+        return new DeliveryEngine.Stores(
+                jdbc,
+                transactions,
+                endpoints,
+                parked,
+                retention,
+                types.getIfAvailable(() -> TypeSchedules.NONE));
     }
 
     @Bean

@@ -7,6 +7,8 @@ import dev.serai.delivery.courier.Breakers;
 import dev.serai.delivery.courier.Couriers;
 import dev.serai.delivery.courier.HttpTimes;
 import dev.serai.delivery.courier.Throttles;
+import dev.serai.delivery.failing.DisableFailing;
+import dev.serai.delivery.failing.FailingEndpoints;
 import dev.serai.event.Ksuid;
 import dev.serai.outbox.RetentionGuard;
 import dev.serai.parked.ParkedEvents;
@@ -41,6 +43,7 @@ final class DeliveryEngine implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final MaintainDelivery maintenance;
     private final PostgresDeliveries rows;
+    private final FailingEndpoints failing;
     private final Deliveries deliveries;
     private final ReplayDeliveries replayer;
 
@@ -57,26 +60,43 @@ final class DeliveryEngine implements AutoCloseable {
         Lease lease =
                 new Lease(settings.timeout().plus(settings.connectTimeout()), System::nanoTime);
         RetrySchedule schedule = new RetrySchedule(settings.retrySchedule());
+        TellOperations operations = new TellOperations(jdbc, stores.endpoints());
+        failing = new FailingEndpoints(jdbc);
+        DisableFailing disabling =
+                new DisableFailing(
+                        jdbc, failing, stores.endpoints(), chance.clock(), settings.disableAfter());
         Breakers breakers = breakers(settings, listener);
         Throttles throttles = new Throttles(System::nanoTime);
         timer = new ScheduledThreadPoolExecutor(1, daemon("serai-delivery-batches"));
         couriers = couriers(settings, allowed, breakers, throttles, chance.clock());
         courier = new StoppableCourier(couriers);
         lanes = new Lanes(Thread::startVirtualThread, settings.attemptsMax(), breakers, throttles);
-        ledger = ledger(stores, jdbc, partitions, hub);
+        ledger = ledger(stores, jdbc, partitions, failing, operations, hub);
         rows = new PostgresDeliveries(jdbc, hub);
         MakeAttempt attempt =
                 new MakeAttempt(
                         courier,
-                        settling(schedule, stores, chance, listener),
+                        settling(
+                                new RetrySchedules(schedule, stores.types()),
+                                disabling,
+                                stores,
+                                chance,
+                                listener),
                         ledger,
                         HandOver.QUICK);
-        ParkDeliveries parking = parking(stores, jdbc, chance, listener);
+        ParkDeliveries parking = parking(stores, jdbc, operations, chance, listener);
         DispatchDueDeliveries dispatch =
                 new DispatchDueDeliveries(
                         rows, parking, stores.endpoints(), lanes, attempt, signal, lease);
-        Duration horizon = schedule.horizon(settings.timeout());
-        dispatcher = new Dispatcher(dispatch, parking, breakers, signal, horizon);
+        SweepDeliveries sweep =
+                new SweepDeliveries(
+                        parking,
+                        stores.endpoints(),
+                        lanes,
+                        failing,
+                        new RetrySchedules(schedule, stores.types()),
+                        settings.timeout());
+        dispatcher = new Dispatcher(dispatch, sweep, signal);
         HandOver handOver = new HandOver(timer, lease);
         deliveries =
                 new Deliveries(stores.endpoints(), lanes, attempt, ledger, rows, parking, handOver);
@@ -95,6 +115,10 @@ final class DeliveryEngine implements AutoCloseable {
 
     Deliveries deliveries() {
         return deliveries;
+    }
+
+    FailingEndpoints failing() {
+        return failing;
     }
 
     Replayer replayer() {
@@ -118,13 +142,21 @@ final class DeliveryEngine implements AutoCloseable {
         maintenance.close();
     }
 
-    private Ledger ledger(Stores stores, JdbcClient jdbc, AttemptPartitions partitions, UUID hub) {
+    private Ledger ledger(
+            Stores stores,
+            JdbcClient jdbc,
+            AttemptPartitions partitions,
+            FailingEndpoints failing,
+            TellOperations operations,
+            UUID hub) {
         PostgresLedger written =
                 new PostgresLedger(
                         stores.transactions(),
                         jdbc,
                         new PostgresAttempts(jdbc),
                         stores.parked(),
+                        failing,
+                        operations,
                         hub);
         return new Ledger(new WriteLedger(written, partitions::makeAhead, signal::raise));
     }
@@ -141,10 +173,15 @@ final class DeliveryEngine implements AutoCloseable {
     }
 
     private static SettleAttempt settling(
-            RetrySchedule schedule, Stores stores, Chance chance, DeliveryListener listener) {
+            RetrySchedules schedules,
+            DisableFailing disabling,
+            Stores stores,
+            Chance chance,
+            DeliveryListener listener) {
         return new SettleAttempt(
-                schedule,
+                schedules,
                 stores.endpoints(),
+                disabling,
                 listener,
                 chance.clock(),
                 chance.random(),
@@ -152,11 +189,16 @@ final class DeliveryEngine implements AutoCloseable {
     }
 
     private static ParkDeliveries parking(
-            Stores stores, JdbcClient jdbc, Chance chance, DeliveryListener listener) {
+            Stores stores,
+            JdbcClient jdbc,
+            TellOperations operations,
+            Chance chance,
+            DeliveryListener listener) {
         return new ParkDeliveries(
                 stores.transactions(),
                 jdbc,
                 stores.parked(),
+                operations,
                 listener,
                 chance.clock(),
                 chance.ksuid());
@@ -190,7 +232,8 @@ final class DeliveryEngine implements AutoCloseable {
             TransactionOperations transactions,
             Endpoints endpoints,
             ParkedEvents parked,
-            Duration retention) {}
+            Duration retention,
+            TypeSchedules types) {}
 
     /** Time, randomness, ids. */
     record Chance(InstantSource clock, RandomGenerator random, Ksuid ksuid) {}

@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connectTimeout how long looking a host up, connecting, and TLS may take, each
  * @param breakerOpen how long an endpoint's circuit breaker stays open the first time
  * @param breakerOpenMax how long it stays open at most
+ * @param disableAfter after how long an endpoint is disabled that does nothing but fail; zero for
+ *     never
  * @param attemptsMax how many attempts a hub makes at the same time
  * @param signatureHeaders under which names the signature is sent
  */
@@ -28,6 +30,7 @@ record DeliveryProperties(
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("30s") Duration breakerOpen,
         @DefaultValue("10m") Duration breakerOpenMax,
+        @DefaultValue("5d") Duration disableAfter,
         @DefaultValue("2000") int attemptsMax,
         @DefaultValue({"webhook", "svix"}) Set<SignatureNames> signatureHeaders) {
 
@@ -45,6 +48,10 @@ record DeliveryProperties(
                 || breakerOpenMax.compareTo(breakerOpen) < 0) {
             throw new IllegalArgumentException(
                     "serai.delivery.breaker-open is more than nothing and at most breaker-open-max");
+        }
+        if (disableAfter.isNegative()) {
+            throw new IllegalArgumentException(
+                    "serai.delivery.disable-after is a time like 5d, or 0 for never");
         }
         if (signatureHeaders.isEmpty()) {
             throw new IllegalArgumentException(

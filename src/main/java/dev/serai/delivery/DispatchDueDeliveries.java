@@ -70,8 +70,8 @@ final class DispatchDueDeliveries {
             last = due.id();
             if (due.isDue()) {
                 add(due.id(), plan);
-            } else if (due.dueIn().compareTo(next) < 0) {
-                next = due.dueIn();
+            } else {
+                lookAgainIn(due.dueIn());
             }
         }
         boolean more = plan.isFull() || found.size() == ENDPOINTS_MAX;
@@ -87,9 +87,11 @@ final class DispatchDueDeliveries {
         return first;
     }
 
-    /** Forgets what is known of endpoints that are gone. */
-    void forgetGone() {
-        lanes.forgetUnless(id -> endpoints.find(id).isPresent());
+    /** A throttle that is open has no room for another reason, and tells when it has. */
+    private void lookAgainIn(Duration wait) {
+        if (wait.isPositive() && wait.compareTo(next) < 0) {
+            next = wait;
+        }
     }
 
     private void add(String id, Plan plan) {
@@ -102,7 +104,11 @@ final class DispatchDueDeliveries {
             return;
         }
         lanes.of(endpoint.get()).moreDue(true);
-        plan.add(endpoint.get(), lanes.roomForRows(endpoint.get()));
+        int room = lanes.roomForRows(endpoint.get());
+        plan.add(endpoint.get(), room);
+        if (room == 0) {
+            lookAgainIn(lanes.opensIn(endpoint.get()));
+        }
     }
 
     /** Asks again before it says that there is none: another hub may have just made it. */

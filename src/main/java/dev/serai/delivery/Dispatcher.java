@@ -1,6 +1,5 @@
 package dev.serai.delivery;
 
-import dev.serai.delivery.courier.Breakers;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,30 +19,17 @@ final class Dispatcher implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofSeconds(5);
 
     private final DispatchDueDeliveries dispatch;
-    private final ParkDeliveries parking;
-    private final Breakers breakers;
+    private final SweepDeliveries sweep;
     private final DispatchSignal signal;
-    private final Duration horizon;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private long sweptAt = System.nanoTime();
 
-    /**
-     * Makes one that does nothing yet.
-     *
-     * @param horizon after how long a delivery that cannot be attempted is given up
-     */
-    Dispatcher(
-            DispatchDueDeliveries dispatch,
-            ParkDeliveries parking,
-            Breakers breakers,
-            DispatchSignal signal,
-            Duration horizon) {
+    /** Makes one that does nothing yet. */
+    Dispatcher(DispatchDueDeliveries dispatch, SweepDeliveries sweep, DispatchSignal signal) {
         this.dispatch = dispatch;
-        this.parking = parking;
-        this.breakers = breakers;
+        this.sweep = sweep;
         this.signal = signal;
-        this.horizon = horizon;
     }
 
     void start() {
@@ -94,10 +80,6 @@ final class Dispatcher implements AutoCloseable {
             return;
         }
         sweptAt = System.nanoTime();
-        dispatch.forgetGone();
-        int parked = ParkDeliveries.PARKED_MAX;
-        while (parked == ParkDeliveries.PARKED_MAX && stopping.getCount() > 0) {
-            parked = parking.expired(breakers.notClosed(), horizon);
-        }
+        sweep.run(() -> stopping.getCount() > 0);
     }
 }

@@ -4,6 +4,8 @@ import dev.serai.delivery.courier.Breakers;
 import dev.serai.delivery.courier.Throttles;
 import dev.serai.subscription.Endpoint;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -68,6 +70,18 @@ final class Lanes {
         return rowsHands.availablePermits() == 0
                 ? 0
                 : of(endpoint).roomForRows(endpoint, breakers, throttles);
+    }
+
+    /** How long until an endpoint's throttle lets an attempt through. */
+    Duration opensIn(Endpoint endpoint) {
+        return throttles.opensIn(endpoint);
+    }
+
+    /** Endpoints that are left alone: their breakers are not closed, or they said they are busy. */
+    Set<String> notAttempted() {
+        Set<String> ids = new HashSet<>(breakers.notClosed());
+        ids.addAll(throttles.busy());
+        return ids;
     }
 
     /** Forgets an endpoint that is gone. */

@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,6 +36,7 @@ final class ParkDeliveries {
     private final TransactionOperations transactions;
     private final JdbcClient jdbc;
     private final ParkedEvents parked;
+    private final TellOperations operations;
     private final DeliveryListener listener;
     private final InstantSource clock;
     private final Ksuid ksuid;
@@ -45,12 +45,14 @@ final class ParkDeliveries {
             TransactionOperations transactions,
             JdbcClient jdbc,
             ParkedEvents parked,
+            TellOperations operations,
             DeliveryListener listener,
             InstantSource clock,
             Ksuid ksuid) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.parked = parked;
+        this.operations = operations;
         this.listener = listener;
         this.clock = clock;
         this.ksuid = ksuid;
@@ -65,24 +67,30 @@ final class ParkDeliveries {
                 "The endpoint was disabled or deleted while the event waited for it.");
     }
 
-    /** Those of endpoints that cannot be attempted, and that have waited for too long. */
-    int expired(Collection<String> endpoints, Duration horizon) {
-        if (endpoints.isEmpty()) {
+    /**
+     * Those of endpoints that cannot be attempted, and that have waited for too long.
+     *
+     * @param horizons after how long, by endpoint
+     */
+    int expired(Map<String, Duration> horizons) {
+        if (horizons.isEmpty()) {
             return 0;
         }
         return park(
                 """
-                endpoint_id = any(:endpoints) and due_at <= now()
-                and begun_at < now() - :horizon * interval '1 millisecond'
+                due_at <= now() and exists (
+                    select from unnest(:endpoints::text[], :horizons::bigint[]) h(endpoint_id, ms)
+                    where h.endpoint_id = serai.delivery.endpoint_id
+                      and begun_at < now() - h.ms * interval '1 millisecond')
                 """,
                 Map.of(
                         "endpoints",
-                        endpoints.toArray(String[]::new),
-                        "horizon",
-                        horizon.toMillis()),
+                        horizons.keySet().toArray(String[]::new),
+                        "horizons",
+                        horizons.values().stream().map(Duration::toMillis).toArray(Long[]::new)),
                 ParkedEvent.Reason.EXHAUSTED,
-                "The time of the retry schedule was up while the endpoint's circuit breaker was"
-                        + " open.");
+                "The time of the retry schedule was up while the endpoint was not attempted: its"
+                        + " circuit breaker was open, or it said that it was busy.");
     }
 
     /** One whose event the log does not have any more; this hub has claimed it. */
@@ -106,6 +114,7 @@ final class ParkDeliveries {
                                             .query((row, n) -> parked(row, reason, detail))
                                             .list();
                             parked.park(taken);
+                            operations.exhausted(taken);
                             return taken.size();
                         });
         if (count != null && count > 0) {

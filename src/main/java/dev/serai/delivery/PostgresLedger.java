@@ -2,6 +2,7 @@ package dev.serai.delivery;
 
 import dev.serai.delivery.attempt.Attempt;
 import dev.serai.delivery.attempt.PostgresAttempts;
+import dev.serai.delivery.failing.FailingEndpoints;
 import dev.serai.event.Event;
 import dev.serai.outbox.Entry;
 import dev.serai.parked.ParkedEvent;
@@ -70,6 +71,8 @@ final class PostgresLedger {
     private final JdbcClient jdbc;
     private final PostgresAttempts attempts;
     private final ParkedEvents parked;
+    private final FailingEndpoints failing;
+    private final TellOperations operations;
     private final UUID hub;
 
     PostgresLedger(
@@ -77,11 +80,15 @@ final class PostgresLedger {
             JdbcClient jdbc,
             PostgresAttempts attempts,
             ParkedEvents parked,
+            FailingEndpoints failing,
+            TellOperations operations,
             UUID hub) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.attempts = attempts;
         this.parked = parked;
+        this.failing = failing;
+        this.operations = operations;
         this.hub = hub;
     }
 
@@ -114,7 +121,10 @@ final class PostgresLedger {
                 case LedgerEntry.GivenUp e -> givenUp.add(e);
             }
         }
-        attempts.append(attemptsOf(entries));
+        List<Attempt> made = attemptsOf(entries);
+        attempts.append(made);
+        failing.note(made);
+        operations.settled(entries);
         insert(begun);
         postpone(later);
         remove(over);

@@ -3,6 +3,7 @@ package dev.serai.delivery;
 import dev.serai.delivery.attempt.Attempt;
 import dev.serai.delivery.courier.Answer;
 import dev.serai.delivery.courier.Outcome;
+import dev.serai.delivery.failing.DisableFailing;
 import dev.serai.event.Ksuid;
 import dev.serai.parked.ParkedEvent;
 import dev.serai.subscription.Endpoints;
@@ -24,22 +25,25 @@ final class SettleAttempt {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettleAttempt.class);
 
-    private final RetrySchedule schedule;
+    private final RetrySchedules schedules;
     private final Endpoints endpoints;
+    private final DisableFailing disabling;
     private final DeliveryListener listener;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Ksuid ksuid;
 
     SettleAttempt(
-            RetrySchedule schedule,
+            RetrySchedules schedules,
             Endpoints endpoints,
+            DisableFailing disabling,
             DeliveryListener listener,
             InstantSource clock,
             RandomGenerator random,
             Ksuid ksuid) {
-        this.schedule = schedule;
+        this.schedules = schedules;
         this.endpoints = endpoints;
+        this.disabling = disabling;
         this.listener = listener;
         this.clock = clock;
         this.random = random;
@@ -79,8 +83,15 @@ final class SettleAttempt {
 
     private LedgerEntry failed(Task task, Answer answer, @Nullable Duration retryAfter) {
         listener.failed(answer.status(), answer.took());
+        if (isTimeUp(task, answer)) {
+            return givenUp(
+                    task,
+                    answer,
+                    ParkedEvent.Reason.ENDPOINT_DISABLED,
+                    "The endpoint had done nothing but fail for too long and was disabled.");
+        }
         int attempts = task.attempts() + 1;
-        Optional<Duration> next = schedule.next(attempts, random);
+        Optional<Duration> next = schedules.of(task).next(attempts, random);
         if (next.isEmpty()) {
             return givenUp(
                     task,
@@ -96,6 +107,18 @@ final class SettleAttempt {
                 attempt(task, answer, false),
                 attempts,
                 retryAfter != null && retryAfter.compareTo(delay) > 0 ? retryAfter : delay);
+    }
+
+    private boolean isTimeUp(Task task, Answer answer) {
+        try {
+            return !answer.showsBusy() && disabling.isTimeUp(task.delivery().endpoint());
+        } catch (DataAccessException e) {
+            LOG.warn(
+                    "{} fails but could not be looked at; the next failure asks",
+                    task.endpoint(),
+                    e);
+            return false;
+        }
     }
 
     private LedgerEntry postponed(Task task, Duration later) {

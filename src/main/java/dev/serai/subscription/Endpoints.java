@@ -46,6 +46,12 @@ public final class Endpoints {
         return loaded().matching(event);
     }
 
+    /** Whether an enabled endpoint of an owner wants events of a type. */
+    public boolean isWanted(Owner owner, String type) {
+        return loaded().of(owner).stream()
+                .anyMatch(e -> !e.settings().disabled() && e.settings().wantsType(type));
+    }
+
     /** An endpoint by its id, unless it is deleted. */
     public Optional<Endpoint> find(String id) {
         return loaded().find(id);
@@ -123,6 +129,21 @@ public final class Endpoints {
     /** Changes settings and secrets. */
     public Optional<Endpoint> update(
             Endpoint endpoint, EndpointSettings settings, EndpointSecrets secrets) {
+        return store(
+                endpoint,
+                settings,
+                secrets,
+                settings.disabled() && !endpoint.settings().disabled()
+                        ? PostgresEndpoints.Trigger.MANUAL
+                        : null);
+    }
+
+    /** Tells why it is disabled, if it is. */
+    private Optional<Endpoint> store(
+            Endpoint endpoint,
+            EndpointSettings settings,
+            EndpointSecrets secrets,
+            PostgresEndpoints.@Nullable Trigger disabled) {
         Endpoint changed =
                 new Endpoint(
                         endpoint.id(),
@@ -131,16 +152,23 @@ public final class Endpoints {
                         secrets,
                         endpoint.createdAt(),
                         now());
-        boolean done = stored.update(changed);
+        boolean switched = settings.disabled() != endpoint.settings().disabled();
+        boolean done = stored.update(changed, disabled, switched);
         refresh();
         return done ? Optional.of(changed) : Optional.empty();
     }
 
-    /** Disables an endpoint that said it wants no more. */
+    /** Disables an endpoint that said it wants no more, or has failed for too long. */
     public void disable(String id) {
         refresh();
         find(id).filter(endpoint -> !endpoint.settings().disabled())
-                .ifPresent(endpoint -> update(endpoint, endpoint.settings().asDisabled()));
+                .ifPresent(
+                        endpoint ->
+                                store(
+                                        endpoint,
+                                        endpoint.settings().asDisabled(),
+                                        endpoint.secrets(),
+                                        PostgresEndpoints.Trigger.AUTOMATIC));
     }
 
     /** Deletes an endpoint; whether there was one. */

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,6 +18,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * in the order of commits.
  */
 final class PostgresEndpoints implements Sealed {
+
+    /** What disabled an endpoint. */
+    enum Trigger {
+        /** A person. */
+        MANUAL,
+        /** The endpoint itself, by its answers. */
+        AUTOMATIC;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Tombstones are kept this long; a hub that heard nothing for longer reads everything anew. */
     static final int TOMBSTONE_HOURS = 24;
@@ -40,64 +53,101 @@ final class PostgresEndpoints implements Sealed {
                         with next as (
                             update serai.endpoint_revision set revision = revision + 1
                             returning revision)
-                        insert into serai.endpoint (id, tenant, project, uid, url, description,
+                        , made as (insert into serai.endpoint (id, tenant, project, uid, url, description,
                             event_types, channels, disabled, metadata, throttle_rate, options,
                             secret, created_at, updated_at, revision)
                         select :id, :tenant, :project, :uid, :url, :description, :types, :channels,
                             :disabled, :metadata::jsonb, :throttle, :options::jsonb, :secret,
                             :created, :updated, revision
-                        from next
+                        from next returning tenant, project, id, uid)
+                        select serai.tell_operations('endpoint.created', tenant, project, id, uid, '{}')
+                        from made
                         """,
                         endpoint)
-                .update();
+                .query(String.class)
+                .list();
     }
 
     /**
      * Stores what an endpoint has become.
      *
+     * @param trigger what disables it; null if nothing does
+     * @param anew whether its failures so far count no more
      * @return whether there is such an endpoint
      * @throws org.springframework.dao.DuplicateKeyException if its uid is another one's
      */
-    boolean update(Endpoint endpoint) {
-        return statement(
-                                """
+    boolean update(Endpoint endpoint, @Nullable Trigger trigger, boolean anew) {
+        return !statement(
+                        """
                                 with next as (
                                     update serai.endpoint_revision set revision = revision + 1
                                     returning revision)
-                                update serai.endpoint e set uid = :uid, url = :url,
-                                    description = :description, event_types = :types,
-                                    channels = :channels, disabled = :disabled,
-                                    metadata = :metadata::jsonb, throttle_rate = :throttle,
-                                    headers = '{}', options = :options::jsonb, secret = :secret,
-                                    updated_at = :updated, revision = next.revision
-                                from next
-                                where e.id = :id and e.tenant = :tenant
-                                  and e.project = :project and e.deleted_at is null
+                                , changed as (
+                                    update serai.endpoint e set uid = :uid, url = :url,
+                                        description = :description, event_types = :types,
+                                        channels = :channels, disabled = :disabled,
+                                        metadata = :metadata::jsonb, throttle_rate = :throttle,
+                                        headers = '{}', options = :options::jsonb,
+                                        secret = :secret, updated_at = :updated,
+                                        revision = next.revision
+                                    from next
+                                    where e.id = :id and e.tenant = :tenant
+                                      and e.project = :project and e.deleted_at is null
+                                    returning e.tenant, e.project, e.id, e.uid),
+                                -- Whether it works is to be seen anew.
+                                forgotten as (
+                                    delete from serai.endpoint_failing f using changed c
+                                    where :anew and f.endpoint_id = c.id
+                                    returning f.since)
+                                select serai.tell_operations(t.type, c.tenant, c.project, c.id,
+                                    c.uid, case when t.type = 'endpoint.disabled'
+                                        then jsonb_build_object('trigger', :trigger::text,
+                                            'failSince', (select since from forgotten))
+                                        else '{}' end)
+                                from changed c cross join unnest(:told::text[]) t(type)
                                 """,
-                                endpoint)
-                        .update()
-                == 1;
+                        endpoint)
+                .param("anew", anew)
+                .param("trigger", trigger == null ? null : trigger.word())
+                .param(
+                        "told",
+                        trigger == null
+                                ? new String[] {"endpoint.updated"}
+                                : new String[] {"endpoint.updated", "endpoint.disabled"})
+                .query(String.class)
+                .list()
+                .isEmpty();
     }
 
     /** Leaves a tombstone, without the secret. */
     boolean delete(Owner owner, String id, Instant now) {
-        return jdbc.sql(
-                                """
+        return !jdbc.sql(
+                        """
                                 with next as (
                                     update serai.endpoint_revision set revision = revision + 1
                                     returning revision)
-                                update serai.endpoint e
-                                set deleted_at = :now, secret = '', revision = next.revision
-                                from next
-                                where e.id = :id and e.tenant = :tenant
-                                  and e.project = :project and e.deleted_at is null
+                                , gone as (
+                                    update serai.endpoint e
+                                    set deleted_at = :now, secret = '', headers = '{}',
+                                        revision = next.revision
+                                    from next
+                                    where e.id = :id and e.tenant = :tenant
+                                      and e.project = :project and e.deleted_at is null
+                                    returning e.tenant, e.project, e.id, e.uid),
+                                forgotten as (
+                                    delete from serai.endpoint_failing f using gone
+                                    where f.endpoint_id = gone.id)
+                                select serai.tell_operations('endpoint.deleted', tenant, project,
+                                    id, uid, '{}')
+                                from gone
                                 """)
-                        .param("id", id)
-                        .param("tenant", owner.tenant().value())
-                        .param("project", owner.project().value())
-                        .param("now", now.atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
+                .param("id", id)
+                .param("tenant", owner.tenant().value())
+                .param("project", owner.project().value())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query(String.class)
+                .list()
+                .isEmpty();
     }
 
     void removeTombstones() {

@@ -152,7 +152,7 @@ final class ManyHubsTest {
                     }
                 };
         Duration[] schedule = {SOON, SOON, SOON, Duration.ofSeconds(30)};
-        try (ScriptedReceiver receiver = ScriptedReceiver.playing(answers(503));
+        try (ScriptedReceiver receiver = ScriptedReceiver.playing(answers(500));
                 TestHub hub =
                         TestHub.on(
                                 database.dataSource(),
@@ -182,7 +182,7 @@ final class ManyHubsTest {
 
     @Test
     void parksWhatWaitsBehindAnOpenBreakerForLongerThanTheSchedule() throws IOException {
-        try (ScriptedReceiver receiver = ScriptedReceiver.playing(answers(503));
+        try (ScriptedReceiver receiver = ScriptedReceiver.playing(answers(500));
                 TestHub hub =
                         TestHub.on(
                                 database.dataSource(),

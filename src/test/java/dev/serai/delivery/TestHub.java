@@ -60,7 +60,8 @@ public final class TestHub implements AutoCloseable {
                                 new TransactionTemplate(new JdbcTransactionManager(dataSource)),
                                 endpoints,
                                 parked,
-                                Duration.ofDays(30)),
+                                Duration.ofDays(30),
+                                TypeSchedules.NONE),
                         new DeliveryEngine.Chance(
                                 InstantSource.system(), new SecureRandom(), Samples.KSUID),
                         new AllowedAddresses(List.of("127.0.0.0/8")),
@@ -87,6 +88,7 @@ public final class TestHub implements AutoCloseable {
                 Duration.ofSeconds(1),
                 open,
                 open,
+                Duration.ofDays(5),
                 200,
                 EnumSet.allOf(SignatureNames.class));
     }

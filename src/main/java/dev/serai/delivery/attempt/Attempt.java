@@ -30,4 +30,13 @@ public record Attempt(
         Duration took,
         boolean manual,
         String url,
-        String response) {}
+        String response) {
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int UNAVAILABLE = 503;
+
+    /** Whether the endpoint was there and said that it had too much to do. */
+    public boolean showsBusy() {
+        return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
+    }
+}

@@ -19,12 +19,16 @@ public record Answer(Instant at, Duration took, int status, String start) {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
 
-    /** Whether the endpoint is in trouble itself, rather than with this one event. */
+    /** Whether the endpoint is in trouble itself, rather than with this one event, or busy. */
     boolean showsTrouble() {
-        return status == NONE
-                || status == REQUEST_TIMEOUT
-                || status == TOO_MANY_REQUESTS
-                || status >= SERVER_ERROR;
+        return (status == NONE || status == REQUEST_TIMEOUT || status >= SERVER_ERROR)
+                && !showsBusy();
+    }
+
+    /** Whether the endpoint is there and says that it has too much to do. */
+    public boolean showsBusy() {
+        return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
     }
 }

@@ -1,11 +1,9 @@
 package dev.serai.delivery.courier;
 
-import java.time.Duration;
+import dev.serai.subscription.Endpoint;
 
-/** Keeps to the rate that an endpoint's owner has set. */
+/** Keeps to the rate that an endpoint's owner has set, and goes easy on one that is busy. */
 final class ThrottledCourier implements Courier {
-
-    private static final Duration WAIT = Duration.ofSeconds(1);
 
     private final Courier next;
     private final Throttles throttles;
@@ -17,8 +15,17 @@ final class ThrottledCourier implements Courier {
 
     @Override
     public Outcome deliver(Delivery delivery) {
-        return throttles.take(delivery.endpoint())
-                ? next.deliver(delivery)
-                : new Outcome.Postponed(WAIT, "the endpoint's rate is reached");
+        Endpoint endpoint = delivery.endpoint();
+        if (!throttles.take(endpoint)) {
+            return new Outcome.Postponed(
+                    throttles.opensIn(endpoint), "the endpoint's rate is reached, or it is busy");
+        }
+        Outcome outcome = next.deliver(delivery);
+        if (outcome instanceof Outcome.Failed failed && failed.answer().showsBusy()) {
+            throttles.slow(endpoint, failed.retryAfter());
+        } else if (outcome instanceof Outcome.Made) {
+            throttles.ease(endpoint);
+        }
+        return outcome;
     }
 }

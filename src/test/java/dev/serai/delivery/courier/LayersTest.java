@@ -33,7 +33,7 @@ final class LayersTest {
     @Test
     void theBreakerOpensAfterFailuresAndClosesAfterAProbeThatWorked() {
         Breakers breakers = breakers(Duration.ofMillis(50));
-        Courier failing = new BreakerCourier(answering(503), breakers);
+        Courier failing = new BreakerCourier(answering(500), breakers);
         String endpoint = DELIVERY.endpoint().id();
         for (int i = 0; i < 4; i++) {
             failing.deliver(DELIVERY);
@@ -76,22 +76,50 @@ final class LayersTest {
     }
 
     @Test
-    void theThrottleLetsASecondsWorthThroughAndThenTheRate() {
+    void theThrottleLetsTheRateThroughAndATenthOfASecondsWorthAtOnce() {
         AtomicLong nanos = new AtomicLong();
         Throttles throttles = new Throttles(nanos::get);
         Courier courier = new ThrottledCourier(answering(200), throttles);
-        Endpoint slow = Samples.endpoint(rate(2));
+        Endpoint slow = Samples.endpoint(rate(20));
         Delivery delivery = new Delivery(DELIVERY.entry(), slow);
         assertThat(throttles.available(slow)).isEqualTo(2);
         assertThat(courier.deliver(delivery)).isInstanceOf(Outcome.Delivered.class);
         assertThat(courier.deliver(delivery)).isInstanceOf(Outcome.Delivered.class);
         assertThat(courier.deliver(delivery)).isInstanceOf(Outcome.Postponed.class);
-        nanos.addAndGet(Duration.ofMillis(500).toNanos());
+        assertThat(throttles.opensIn(slow)).isEqualTo(Duration.ofMillis(50));
+        nanos.addAndGet(Duration.ofMillis(50).toNanos());
         assertThat(throttles.available(slow)).isEqualTo(1);
         assertThat(courier.deliver(delivery)).isInstanceOf(Outcome.Delivered.class);
         assertThat(courier.deliver(delivery)).isInstanceOf(Outcome.Postponed.class);
         nanos.addAndGet(Duration.ofHours(1).toNanos());
         assertThat(throttles.available(slow)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void anEndpointThatIsBusyIsSlowedDownAndNotInTrouble(int status) {
+        AtomicLong nanos = new AtomicLong();
+        Throttles throttles = new Throttles(nanos::get);
+        Breakers breakers = breakers(Duration.ofSeconds(30));
+        Courier busy =
+                new ThrottledCourier(new BreakerCourier(answering(status), breakers), throttles);
+        Endpoint endpoint = DELIVERY.endpoint();
+        long pause = Duration.ofMillis(100).toNanos();
+        for (int i = 0; i < 12; i++) {
+            assertThat(busy.deliver(DELIVERY)).isInstanceOf(Outcome.Failed.class);
+            assertThat(throttles.opensIn(endpoint)).isEqualTo(Duration.ofNanos(pause));
+            nanos.addAndGet(pause);
+            pause = Math.min(pause * 2, Duration.ofMinutes(1).toNanos());
+        }
+        assertThat(breakers.state(endpoint.id())).isEqualTo(Breakers.State.CLOSED);
+        assertThat(throttles.busy()).containsExactly(endpoint.id());
+        Courier well = new ThrottledCourier(answering(200), throttles);
+        while (!throttles.busy().isEmpty()) {
+            nanos.addAndGet(throttles.opensIn(endpoint).toNanos());
+            assertThat(well.deliver(DELIVERY)).isInstanceOf(Outcome.Delivered.class);
+        }
+        assertThat(nanos.get()).isLessThan(Duration.ofMinutes(10).toNanos());
+        assertThat(throttles.available(endpoint)).isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test

@@ -1,0 +1,44 @@
+package dev.serai.delivery;
+
+import dev.serai.subscription.Endpoint;
+import dev.serai.tenant.Owner;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Which schedule a delivery goes by: its endpoint's, else its event type's, else the hub's.
+ *
+ * @param hub the hub's own
+ * @param types those of event types
+ */
+record RetrySchedules(RetrySchedule hub, TypeSchedules types) {
+
+    RetrySchedule of(Task task) {
+        return of(
+                task.delivery().endpoint(),
+                task.delivery().event().owner(),
+                task.delivery().event().type());
+    }
+
+    /** The longest that a delivery to an endpoint may go by. */
+    RetrySchedule longest(Endpoint endpoint) {
+        List<Duration> own = endpoint.settings().options().retrySchedule();
+        if (own != null) {
+            return new RetrySchedule(own);
+        }
+        List<Duration> ofTypes = types.longest();
+        return ofTypes == null || sum(ofTypes).compareTo(sum(hub.delays())) < 0
+                ? hub
+                : new RetrySchedule(ofTypes);
+    }
+
+    private static Duration sum(List<Duration> delays) {
+        return delays.stream().reduce(Duration.ZERO, Duration::plus);
+    }
+
+    RetrySchedule of(Endpoint endpoint, Owner owner, String type) {
+        List<Duration> own = endpoint.settings().options().retrySchedule();
+        List<Duration> chosen = own == null ? types.of(owner, type) : own;
+        return chosen == null ? hub : new RetrySchedule(chosen);
+    }
+}
