@@ -41,7 +41,7 @@ final class AppendMapped {
             Ground ground = ground(webhook);
             checkOnce(webhook, List.of(fields));
             Promise promise = ground.promise();
-            Event event = fields.event(id(promise), ground.owner(), webhook, data);
+            Event event = fields.event(id(promise), ground.owner(), webhook.arrival(), data);
             List<DedupeKey> keys =
                     promise == null
                             ? ground.source().keys(ground.keys(), fields)

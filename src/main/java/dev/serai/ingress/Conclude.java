@@ -73,7 +73,7 @@ final class Conclude {
 
     private Answer refuse(Webhook webhook, Refusal refusal, @Nullable Source source) {
         listener.refused(webhook.source(), refusal.reason());
-        rejections.record(webhook, refusal, source);
+        rejections.record(webhook.arrival(), refusal, source);
         return new Answer.Refused(refusal);
     }
 
@@ -93,7 +93,7 @@ final class Conclude {
             listener.accepted(webhook.source(), events - duplicates, duplicates, webhook.took());
         }
         if (duplicates > 0) {
-            copies.record(webhook, stage.owner(), receipts);
+            copies.record(webhook.arrival(), stage.owner(), receipts);
         }
         return new Answer.Accepted(receipts, webhook.reply());
     }
@@ -119,13 +119,13 @@ final class Conclude {
             Receipt receipt =
                     unmapped.keep(
                             EventId.next(ksuid),
-                            webhook,
+                            webhook.arrival(),
                             authentic.source().owner(),
                             authentic.keys(),
                             Why.detail(failure));
             if (receipt.duplicate()) {
                 listener.accepted(webhook.source(), 0, 1, webhook.took());
-                copies.record(webhook, authentic.source().owner(), Receipts.of(receipt));
+                copies.record(webhook.arrival(), authentic.source().owner(), Receipts.of(receipt));
             } else {
                 warn(
                         "cannot be mapped; it is kept raw and parked as " + receipt.id(),

@@ -63,14 +63,14 @@ final class Duplicates implements AutoCloseable {
     }
 
     /** Takes note of a request of which a part, or all, had come before; never waits. */
-    void record(Webhook webhook, Owner owner, Receipts receipts) {
-        RawRequest request = webhook.request();
+    void record(Arrival arrival, Owner owner, Receipts receipts) {
+        RawRequest request = arrival.request();
         EventId original =
                 receipts.all().stream().filter(Receipt::duplicate).findFirst().orElseThrow().id();
         Waiting waiting =
                 new Waiting(
-                        webhook.source(),
-                        webhook.receivedAt(),
+                        arrival.source(),
+                        arrival.at(),
                         owner,
                         original,
                         request.method(),

@@ -93,20 +93,20 @@ record EventFields(
     }
 
     /** The event. */
-    Event event(EventId id, Owner owner, Webhook webhook, Data data) {
+    Event event(EventId id, Owner owner, Arrival arrival, Data data) {
         return new Event(
                 id,
                 owner,
                 type,
-                "/in/" + webhook.source(),
+                "/in/" + arrival.source(),
                 subject,
-                time == null ? webhook.receivedAt() : time,
+                time == null ? arrival.at() : time,
                 contentType(data),
                 data.bytes(),
                 partitionKey != null ? partitionKey : subject != null ? subject : id.value(),
                 priority,
                 originId,
-                webhook.traceparent());
+                arrival.traceparent());
     }
 
     private String contentType(Data data) {

@@ -33,16 +33,6 @@ class IngressConfiguration {
                 Math.toIntExact(properties.bodyMax().toBytes()), properties.batchMax());
     }
 
-    @Bean(initMethod = "start")
-    Rejections rejections(JdbcClient jdbc, Ksuid ksuid, ObjectProvider<IngressListener> listener) {
-        return new Rejections(new PostgresRejections(jdbc), ksuid, heard(listener));
-    }
-
-    @Bean(initMethod = "start")
-    Duplicates duplicates(JdbcClient jdbc, Ksuid ksuid, ObjectProvider<IngressListener> listener) {
-        return new Duplicates(new PostgresDuplicates(jdbc), ksuid, heard(listener));
-    }
-
     @Bean
     PostgresUnmapped unmappedWebhooks(
             JdbcClient jdbc,
@@ -89,11 +79,6 @@ class IngressConfiguration {
     @Bean
     ReplayUnmapped replayUnmapped(PostgresUnmapped unmapped, SourceRoutes routes) {
         return new ReplayUnmapped(unmapped, routes);
-    }
-
-    @Bean
-    PostgresRefused refusedRequests(JdbcClient jdbc) {
-        return new PostgresRefused(jdbc);
     }
 
     @Bean

@@ -91,7 +91,7 @@ final class Parts {
             return CompletableFuture.completedFuture(new Appended.Duplicate(promise.id()));
         }
         EventId id = promise == null ? fresh : promise.id();
-        Event event = item.fields().event(id, ground.owner(), webhook, item.data());
+        Event event = item.fields().event(id, ground.owner(), webhook.arrival(), item.data());
         return outbox.append(
                 new Candidate(event, keys, shared == null ? webhook.request() : null, shared));
     }

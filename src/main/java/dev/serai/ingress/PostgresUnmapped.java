@@ -57,7 +57,7 @@ final class PostgresUnmapped implements UnmappedWebhooks {
      * @param detail why it could not be mapped
      * @return the id, or that of the original
      */
-    Receipt keep(EventId id, Webhook webhook, Owner owner, List<DedupeKey> keys, String detail) {
+    Receipt keep(EventId id, Arrival arrival, Owner owner, List<DedupeKey> keys, String detail) {
         return Objects.requireNonNull(
                 transaction.execute(
                         status -> {
@@ -65,14 +65,14 @@ final class PostgresUnmapped implements UnmappedWebhooks {
                             if (original.isPresent()) {
                                 return new Receipt(original.get(), true);
                             }
-                            insert(id, webhook, owner);
-                            parked.park(List.of(parked(id, webhook, owner, detail, 1)));
+                            insert(id, arrival, owner);
+                            parked.park(List.of(parked(id, arrival, owner, detail, 1)));
                             return new Receipt(id, false);
                         }));
     }
 
-    private void insert(EventId id, Webhook webhook, Owner owner) {
-        RawRequest raw = webhook.request();
+    private void insert(EventId id, Arrival arrival, Owner owner) {
+        RawRequest raw = arrival.request();
         jdbc.sql(
                         """
                         insert into serai.unmapped (event_id, tenant, project, source, received_at,
@@ -82,8 +82,8 @@ final class PostgresUnmapped implements UnmappedWebhooks {
                 .param(id.value())
                 .param(owner.tenant().value())
                 .param(owner.project().value())
-                .param(webhook.source())
-                .param(webhook.receivedAt().atOffset(ZoneOffset.UTC))
+                .param(arrival.source())
+                .param(arrival.at().atOffset(ZoneOffset.UTC))
                 .param(raw.method())
                 .param(raw.path())
                 .param(raw.query())
@@ -93,7 +93,7 @@ final class PostgresUnmapped implements UnmappedWebhooks {
     }
 
     private ParkedEvent parked(
-            EventId id, Webhook webhook, Owner owner, String detail, int attempts) {
+            EventId id, Arrival arrival, Owner owner, String detail, int attempts) {
         return new ParkedEvent(
                 "park_" + ksuid.next(),
                 owner,
@@ -101,7 +101,7 @@ final class PostgresUnmapped implements UnmappedWebhooks {
                 null,
                 id,
                 null,
-                webhook.source(),
+                arrival.source(),
                 ParkedEvent.Reason.UNMAPPABLE,
                 detail,
                 attempts,
@@ -109,12 +109,12 @@ final class PostgresUnmapped implements UnmappedWebhooks {
     }
 
     /** Parks it again with what keeps it from being mapped now. */
-    void parkAgain(ParkedEvent before, Webhook webhook, String detail) {
+    void parkAgain(ParkedEvent before, Arrival arrival, String detail) {
         parked.park(
                 List.of(
                         parked(
                                 before.event(),
-                                webhook,
+                                arrival,
                                 before.owner(),
                                 detail,
                                 before.attempts() + 1)));

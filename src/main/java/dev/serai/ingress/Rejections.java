@@ -59,10 +59,16 @@ final class Rejections implements AutoCloseable {
      * One that is to be written.
      *
      * @param source null if it did not come as far
-     * @param body as much of it as is kept
+     * @param arrival it, with as much of its body as is kept, lest the rest wait as well
+     * @param size how large its body was
      */
     private record Waiting(
-            Webhook webhook, Refusal refusal, @Nullable Source source, byte[] body, int size) {}
+            Arrival arrival, Refusal refusal, @Nullable Source source, int size) {
+
+        byte[] body() {
+            return arrival.request().body();
+        }
+    }
 
     /** Begins to write. */
     void start() {
@@ -74,14 +80,14 @@ final class Rejections implements AutoCloseable {
      *
      * @param source the source that refused it; null if the request did not come as far
      */
-    void record(Webhook webhook, Refusal refusal, @Nullable Source source) {
-        byte[] body = webhook.request().body();
+    void record(Arrival arrival, Refusal refusal, @Nullable Source source) {
+        byte[] body = arrival.request().body();
         boolean whole =
                 UNPROVED.contains(refusal.reason()) && body.length <= WHOLE_BYTES_MAX
                         || body.length <= BODY_BYTES_MAX;
         if (aside.hasRoom() && waitingBytes.get() < WAITING_BYTES_MAX) {
             byte[] kept = whole ? body : Arrays.copyOf(body, BODY_BYTES_MAX);
-            Waiting waiting = new Waiting(kept(webhook, kept), refusal, source, kept, body.length);
+            Waiting waiting = new Waiting(arrival.withBody(kept), refusal, source, body.length);
             if (aside.offer(waiting)) {
                 waitingBytes.addAndGet(kept.length);
                 return;
@@ -90,36 +96,19 @@ final class Rejections implements AutoCloseable {
         aside.drop();
     }
 
-    /** The webhook without that part of its body that is not kept, lest it wait as well. */
-    private static Webhook kept(Webhook webhook, byte[] body) {
-        RawRequest request = webhook.request();
-        return body == request.body()
-                ? webhook
-                : Webhook.received(
-                        webhook.source(),
-                        new RawRequest(
-                                request.method(),
-                                request.path(),
-                                request.query(),
-                                request.headers(),
-                                body),
-                        webhook.receivedAt(),
-                        0);
-    }
-
     private void write(List<Waiting> batch) {
         batch.forEach(waiting -> waitingBytes.addAndGet(-waiting.body().length));
         store.insert(batch.stream().map(this::rejection).toList());
     }
 
     private Rejection rejection(Waiting waiting) {
-        RawRequest request = waiting.webhook().request();
+        RawRequest request = waiting.arrival().request();
         Source source = waiting.source();
         return new Rejection(
                 "rej_" + ksuid.next(),
-                waiting.webhook().receivedAt(),
+                waiting.arrival().at(),
                 source == null ? TenantId.DEFAULT : source.owner().tenant(),
-                waiting.webhook().source(),
+                waiting.arrival().source(),
                 waiting.refusal().reason(),
                 shortened(waiting.refusal().detail(), DETAIL_LENGTH_MAX),
                 request.method(),
@@ -148,9 +137,9 @@ final class Rejections implements AutoCloseable {
         if (!worthIt || !explained.take().isZero()) {
             return null;
         }
-        Webhook webhook = waiting.webhook();
+        Arrival arrival = waiting.arrival();
         return Explanations.write(
-                waiting.source().proof().explain(webhook.request(), webhook.receivedAt()));
+                waiting.source().proof().explain(arrival.request(), arrival.at()));
     }
 
     /** The text, or its beginning. */

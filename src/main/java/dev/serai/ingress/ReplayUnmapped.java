@@ -93,7 +93,7 @@ final class ReplayUnmapped implements Replayer {
                     Map.of("Retry-After", "5"));
         }
         String detail = Why.detail(failure);
-        unmapped.parkAgain(event, webhook, detail);
+        unmapped.parkAgain(event, webhook.arrival(), detail);
         return problem(409, "still_unmappable", "The webhook still cannot be mapped", detail);
     }
 

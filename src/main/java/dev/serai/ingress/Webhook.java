@@ -1,6 +1,5 @@
 package dev.serai.ingress;
 
-import dev.serai.event.Event;
 import dev.serai.event.EventId;
 import dev.serai.outbox.DedupeKey;
 import dev.serai.outbox.RawRequest;
@@ -19,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Webhook {
 
-    private final String source;
-    private final RawRequest request;
-    private final Instant receivedAt;
+    private final Arrival arrival;
     private final long startedNanos;
     private final AtomicReference<Stage> stage;
     private final AtomicBoolean appending = new AtomicBoolean();
@@ -29,14 +26,11 @@ public final class Webhook {
     private final AtomicReference<byte[]> content;
     private final AtomicReference<@Nullable Reply> reply = new AtomicReference<>();
 
-    private Webhook(
-            String source, RawRequest request, Instant receivedAt, long startedNanos, Stage stage) {
-        this.source = source;
-        this.request = request;
-        this.receivedAt = receivedAt;
+    private Webhook(Arrival arrival, long startedNanos, Stage stage) {
+        this.arrival = arrival;
         this.startedNanos = startedNanos;
         this.stage = new AtomicReference<>(stage);
-        this.content = new AtomicReference<>(request.body());
+        this.content = new AtomicReference<>(arrival.request().body());
     }
 
     /**
@@ -47,13 +41,16 @@ public final class Webhook {
      */
     public static Webhook received(
             String source, RawRequest request, Instant receivedAt, long startedNanos) {
-        return new Webhook(source, request, receivedAt, startedNanos, new Stage.Received());
+        return new Webhook(
+                new Arrival(source, request, receivedAt), startedNanos, new Stage.Received());
     }
 
     /** A webhook that was authentic before, and is to become what it was promised to be. */
     static Webhook again(String source, RawRequest request, Instant receivedAt, Promise promise) {
         return new Webhook(
-                source, request, receivedAt, System.nanoTime(), new Stage.Again(promise));
+                new Arrival(source, request, receivedAt),
+                System.nanoTime(),
+                new Stage.Again(promise));
     }
 
     /**
@@ -63,42 +60,35 @@ public final class Webhook {
      */
     static Webhook vouchedFor(
             String source, RawRequest request, Instant receivedAt, Stage.Vouched vouched) {
-        return new Webhook(source, request, receivedAt, System.nanoTime(), vouched);
+        return new Webhook(
+                new Arrival(source, request, receivedAt), System.nanoTime(), vouched);
+    }
+
+    /** What came. */
+    Arrival arrival() {
+        return arrival;
     }
 
     /** The name of the source it came in at. */
     public String source() {
-        return source;
+        return arrival.source();
     }
 
     public RawRequest request() {
-        return request;
+        return arrival.request();
     }
 
     public Instant receivedAt() {
-        return receivedAt;
+        return arrival.at();
     }
 
     Duration took() {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
-    /** The trace context that it came with, if it is one. */
-    @Nullable String traceparent() {
-        for (String value : DedupeRule.header(request, "traceparent")) {
-            if (Attributes.traceparentFault(value) == null) {
-                return value;
-            }
-        }
-        return null;
-    }
-
     /** What its body is, as it says; JSON if it says nothing. */
     public String contentType() {
-        return DedupeRule.header(request, "content-type").stream()
-                .filter(value -> Attributes.contentTypeFault(value) == null)
-                .findFirst()
-                .orElse(Event.JSON);
+        return arrival.contentType();
     }
 
     /**
@@ -123,8 +113,8 @@ public final class Webhook {
 
     /** Unpacks its body if that came packed, now that it is known whose it is. */
     void unpack(int bytesMax) {
-        if (Gzip.isPacked(request)) {
-            content.set(Gzip.unpacked(request.body(), bytesMax));
+        if (Gzip.isPacked(request())) {
+            content.set(Gzip.unpacked(request().body(), bytesMax));
         }
     }
 
@@ -157,7 +147,7 @@ public final class Webhook {
     /** The method and path only: headers and body may be private. */
     @Override
     public String toString() {
-        return request.toString();
+        return arrival.toString();
     }
 
     /** How far a webhook has come. */

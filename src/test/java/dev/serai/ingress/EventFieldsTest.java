@@ -99,14 +99,14 @@ class EventFieldsTest {
 
     private static Event event(String mapped) {
         RawRequest request = new RawRequest("POST", "/in/shop", null, List.of(), new byte[0]);
-        Webhook webhook = Webhook.received("shop", request, NOW, 0);
+        Arrival arrival = new Arrival("shop", request, NOW);
         try {
             return EventFields.read(new ObjectMapper().readTree(mapped.replace('\'', '"')))
                     .event(
                             ID,
                             Owner.DEFAULT,
-                            webhook,
-                            new EventFields.Data(request.body(), webhook.contentType()));
+                            arrival,
+                            new EventFields.Data(request.body(), arrival.contentType()));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

@@ -101,7 +101,7 @@ class RejectionsTest {
     private void record() {
         RawRequest request = new RawRequest("POST", "/in/shop", null, List.of(), new byte[0]);
         rejections.record(
-                Webhook.received("shop", request, Instant.EPOCH, 0),
+                new Arrival("shop", request, Instant.EPOCH),
                 Refusal.of(RefusalReason.SIGNATURE_MISSING, "none"),
                 null);
     }
