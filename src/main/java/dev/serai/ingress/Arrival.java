@@ -16,7 +16,7 @@ record Arrival(String source, RawRequest request, Instant at) {
 
     /** The trace context that it came with, if it is one. */
     @Nullable String traceparent() {
-        for (String value : DedupeRule.header(request, "traceparent")) {
+        for (String value : request.header("traceparent")) {
             if (Attributes.traceparentFault(value) == null) {
                 return value;
             }
@@ -26,7 +26,7 @@ record Arrival(String source, RawRequest request, Instant at) {
 
     /** What its body is, as it says; JSON if it says nothing. */
     String contentType() {
-        return DedupeRule.header(request, "content-type").stream()
+        return request.header("content-type").stream()
                 .filter(value -> Attributes.contentTypeFault(value) == null)
                 .findFirst()
                 .orElse(Event.JSON);

@@ -110,25 +110,4 @@ public sealed interface DedupeRule {
             case Nothing nothing -> null;
         };
     }
-
-    /** The values of a request's header. */
-    static List<String> header(RawRequest request, String name) {
-        // Every request pays for it several times, so no stream.
-        List<String> values = List.of();
-        for (RawRequest.Header line : request.headers()) {
-            if (line.name().equalsIgnoreCase(name)) {
-                values = with(values, line.value());
-            }
-        }
-        return values;
-    }
-
-    private static List<String> with(List<String> values, String value) {
-        if (values.isEmpty()) {
-            return List.of(value);
-        }
-        List<String> more = new ArrayList<>(values);
-        more.add(value);
-        return more;
-    }
 }

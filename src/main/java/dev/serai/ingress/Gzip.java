@@ -22,7 +22,7 @@ final class Gzip {
         return body.length > 1
                 && (body[0] & 0xff) == MAGIC_FIRST
                 && (body[1] & 0xff) == MAGIC_SECOND
-                && DedupeRule.header(request, "content-encoding").stream()
+                && request.header("content-encoding").stream()
                         .map(String::strip)
                         .anyMatch(
                                 value ->

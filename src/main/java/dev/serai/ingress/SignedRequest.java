@@ -28,7 +28,7 @@ record SignedRequest(RawRequest request, String told) implements SignedMessage {
 
     @Override
     public List<String> header(String name) {
-        return DedupeRule.header(request, name);
+        return request.header(name);
     }
 
     @Override

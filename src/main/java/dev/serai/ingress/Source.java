@@ -115,7 +115,7 @@ public record Source(
         for (DedupeRule rule : dedupe) {
             String name = rule.headerName();
             if (name != null) {
-                List<String> values = DedupeRule.header(request, name);
+                List<String> values = request.header(name);
                 if (values.size() > 1 && values.stream().distinct().count() > 1) {
                     return true;
                 }
@@ -194,7 +194,7 @@ public record Source(
     }
 
     private static Optional<String> value(RawRequest request, String header) {
-        return DedupeRule.header(request, header).stream()
+        return request.header(header).stream()
                 .filter(value -> !value.isBlank())
                 .findFirst();
     }
