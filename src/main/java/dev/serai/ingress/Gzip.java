@@ -1,5 +1,6 @@
 package dev.serai.ingress;
 
+import dev.serai.ingress.mapped.Unmappable;
 import dev.serai.outbox.RawRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -2,6 +2,13 @@ package dev.serai.ingress;
 
 import dev.serai.audit.AuditRecords;
 import dev.serai.event.Ksuid;
+import dev.serai.ingress.answer.IngressListener;
+import dev.serai.ingress.mapped.PostgresUnmapped;
+import dev.serai.ingress.published.Publishing;
+import dev.serai.ingress.record.Duplicates;
+import dev.serai.ingress.record.PostgresRefused;
+import dev.serai.ingress.record.Rejections;
+import dev.serai.ingress.source.LearnedSecrets;
 import dev.serai.outbox.DedupeKeys;
 import dev.serai.outbox.Outbox;
 import dev.serai.outbox.SharedRequests;

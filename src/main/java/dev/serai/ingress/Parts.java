@@ -2,8 +2,9 @@ package dev.serai.ingress;
 
 import dev.serai.event.Event;
 import dev.serai.event.EventId;
-import dev.serai.ingress.MappedEvents.Item;
 import dev.serai.ingress.Webhook.Promise;
+import dev.serai.ingress.mapped.MappedEvents.Item;
+import dev.serai.ingress.source.Source;
 import dev.serai.outbox.Appended;
 import dev.serai.outbox.Candidate;
 import dev.serai.outbox.DedupeKey;

@@ -1,7 +1,8 @@
 package dev.serai.ingress;
 
-import dev.serai.ingress.UnmappedWebhooks.Unmapped;
 import dev.serai.ingress.Webhook.Stage;
+import dev.serai.ingress.mapped.PostgresUnmapped;
+import dev.serai.ingress.mapped.UnmappedWebhooks.Unmapped;
 import dev.serai.parked.ParkedEvent;
 import dev.serai.parked.Replayer;
 import dev.serai.problem.Problem;

@@ -1,6 +1,11 @@
 package dev.serai.ingress;
 
 import dev.serai.event.EventId;
+import dev.serai.ingress.answer.Receipts;
+import dev.serai.ingress.answer.Refusal;
+import dev.serai.ingress.answer.Reply;
+import dev.serai.ingress.arrival.Arrival;
+import dev.serai.ingress.source.Source;
 import dev.serai.outbox.DedupeKey;
 import dev.serai.outbox.RawRequest;
 import dev.serai.tenant.Owner;
@@ -60,8 +65,7 @@ public final class Webhook {
      */
     static Webhook vouchedFor(
             String source, RawRequest request, Instant receivedAt, Stage.Vouched vouched) {
-        return new Webhook(
-                new Arrival(source, request, receivedAt), System.nanoTime(), vouched);
+        return new Webhook(new Arrival(source, request, receivedAt), System.nanoTime(), vouched);
     }
 
     /** What came. */

@@ -2,6 +2,8 @@ package dev.serai.ingress;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.exc.StreamReadException;
+import dev.serai.ingress.mapped.Unmappable;
+import dev.serai.ingress.record.Rejections;
 import dev.serai.outbox.OutboxRefused;
 import dev.serai.outbox.OutboxUnavailable;
 import java.util.regex.Pattern;

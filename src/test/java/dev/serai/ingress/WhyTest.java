@@ -2,6 +2,7 @@ package dev.serai.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.ingress.mapped.Unmappable;
 import dev.serai.outbox.OutboxRefused;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,5 @@
+/** A request that came to a source, and how its header lines are kept. */
+@NullMarked
+package dev.serai.ingress.arrival;
+
+import org.jspecify.annotations.NullMarked;
