@@ -1,8 +1,10 @@
 package dev.serai.ops.settings;
 
+import dev.serai.problem.Nearest;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,9 +21,6 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 final class KnownKeys {
 
     private static final String ANY = "*";
-
-    /** Farther apart than this, a guess at what was meant would be a riddle. */
-    private static final int GUESS_DISTANCE_MAX = 4;
 
     private final List<String> keys;
 
@@ -63,16 +62,9 @@ final class KnownKeys {
 
     /** The known key that is most like an unknown one, if any is. */
     Optional<String> closest(String key) {
-        String best = null;
-        int least = GUESS_DISTANCE_MAX + 1;
-        for (String known : keys) {
-            int distance = distance(plain(known), plain(key));
-            if (distance < least) {
-                least = distance;
-                best = known;
-            }
-        }
-        return Optional.ofNullable(best);
+        Map<String, String> byPlain = new LinkedHashMap<>();
+        keys.forEach(known -> byPlain.putIfAbsent(plain(known), known));
+        return Nearest.of(plain(key), byPlain.keySet()).map(byPlain::get);
     }
 
     /** The environment's form of a key. */
@@ -119,24 +111,5 @@ final class KnownKeys {
                 .replace('[', '.')
                 .replace("]", "")
                 .toLowerCase(Locale.ROOT);
-    }
-
-    /** Levenshtein's. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                int next = Math.min(Math.min(row[j], row[j - 1]) + 1, diagonal + change);
-                diagonal = row[j];
-                row[j] = next;
-            }
-        }
-        return row[b.length()];
     }
 }

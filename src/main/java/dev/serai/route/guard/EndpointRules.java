@@ -1,0 +1,121 @@
+package dev.serai.route.guard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Which endpoints a route may have. What needs a component's description, such as the names of its
+ * options, is not judged here.
+ */
+public final class EndpointRules {
+
+    /** These take their parameters as they stand, and refer to nothing by them. */
+    private static final Set<String> LITERAL = Set.of("kamelet", "ingress");
+
+    /** Options that name classes to load, files to read, or something else that decides. */
+    private static final Pattern POWER =
+            Pattern.compile(
+                    "(?i).*(class|classes|serializer|jaas.*|resolver|strategy|factory|configurer|script"
+                            + "|interceptors?|partitioner|keystore.*|truststore.*|keyfile|location"
+                            + "|aggregationstrategy|converter|verifier|callback.*|customizer|binding"
+                            + "|objectmapper|rowmapper|processor|repository|comparator|filter)");
+
+    private static final Map<String, EndpointRule> OWN =
+            Map.of(
+                    "file", new FileRule(),
+                    "jdbc", new JdbcRule(),
+                    "http", new HttpRule(),
+                    "https", new HttpRule(),
+                    "kafka", new KafkaRule(),
+                    "kamelet", new KameletRule(),
+                    "platform-http", new DoorRule());
+
+    private final Allowed allowed;
+
+    public EndpointRules(Allowed allowed) {
+        this.allowed = allowed;
+    }
+
+    /** What a component asks besides. */
+    interface EndpointRule {
+        Optional<Objection> judge(UriText uri, Allowed allowed);
+    }
+
+    /** Whether a route may have endpoints of a component. */
+    public boolean allows(String scheme) {
+        return allowed.components().contains(scheme);
+    }
+
+    /** Why an endpoint may not be in a route; none if it may. */
+    public List<Objection> judge(UriText uri) {
+        if (!allows(uri.scheme())) {
+            return List.of(forbidden(uri.scheme()));
+        }
+        UriText resolved = uri.with(Allowed.FILES, allowed.files().toString());
+        List<Objection> objections = new ArrayList<>();
+        if (!LITERAL.contains(uri.scheme())) {
+            uri.options()
+                    .forEach((name, value) -> option(uri, name, value).ifPresent(objections::add));
+        }
+        EndpointRule own = OWN.get(uri.scheme());
+        if (own != null) {
+            own.judge(resolved, allowed).ifPresent(objections::add);
+        }
+        return objections;
+    }
+
+    private Optional<Objection> option(UriText uri, String name, String value) {
+        if (value.strip().startsWith("#") && !isAllowedBean(value.strip())) {
+            return Optional.of(
+                    new Objection(
+                            "reference_forbidden",
+                            "the option " + name + " refers to a bean or a class",
+                            "give a plain value; the operator may add the names of beans to"
+                                    + " serai.routes.allowed-beans"));
+        }
+        String word = name.toLowerCase(Locale.ROOT);
+        boolean isNamed = KafkaRule.isKnown(uri.scheme(), name);
+        if (POWER.matcher(word).matches() && !isNamed && !isAllowedBean(value.strip())) {
+            return Optional.of(
+                    new Objection(
+                            "option_forbidden",
+                            "the option " + name + " of " + uri.scheme() + ": is not for routes",
+                            "leave it out"));
+        }
+        return Optional.empty();
+    }
+
+    private boolean isAllowedBean(String reference) {
+        String name = reference.replaceFirst("^#(bean:)?", "");
+        return reference.startsWith("#") && allowed.beans().contains(name);
+    }
+
+    private Objection forbidden(String scheme) {
+        if (scheme.isEmpty()) {
+            return new Objection(
+                    "component_missing",
+                    "it does not begin with the name of a component and a colon",
+                    "write COMPONENT:WHERE, for example https://example.com/hook; the component"
+                            + " cannot come from a placeholder or an expression");
+        }
+        String why =
+                switch (scheme) {
+                    case "seda", "stub", "disruptor", "vm" ->
+                            "it answers before the event has arrived, so a crash would lose it";
+                    case "direct" -> "no route begins with it: a file is one whole route";
+                    default -> "the component is not allowed";
+                };
+        return new Objection(
+                "component_forbidden",
+                scheme + ": is not for routes, " + why,
+                "use one of "
+                        + String.join(", ", new TreeSet<>(allowed.components()))
+                        + "; the operator may add to serai.routes.allowed-components");
+    }
+}

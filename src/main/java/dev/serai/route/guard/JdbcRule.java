@@ -1,0 +1,30 @@
+package dev.serai.route.guard;
+
+import dev.serai.route.guard.EndpointRules.EndpointRule;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** {@code jdbc:} reaches databases that are named for routes, never the hub's own. */
+final class JdbcRule implements EndpointRule {
+
+    @Override
+    public Optional<Objection> judge(UriText uri, Allowed allowed) {
+        if (!allowed.dataSources().contains(uri.path())) {
+            return Optional.of(
+                    new Objection(
+                            "data_source_forbidden",
+                            "there is no data source \"" + uri.path() + "\" for routes",
+                            allowed.dataSources().isEmpty()
+                                    ? "set serai.data-sources.NAME.url"
+                                    : "there is " + new TreeSet<>(allowed.dataSources())));
+        }
+        if (!"true".equals(uri.options().get("useHeadersAsParameters"))) {
+            return Optional.of(
+                    new Objection(
+                            "sql_injection",
+                            "values of events would become SQL",
+                            "write useHeadersAsParameters: true, and :?NAME for the header NAME"));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.serai.route.guard;
+
+import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.camel.util.URISupport;
+
+/**
+ * An endpoint as a route names it: {@code kafka:topic?brokers=a}.
+ *
+ * @param scheme whose component it is; empty if it cannot be told
+ * @param path what stands between the scheme and the options, without {@code //} at its start
+ * @param options by name, as written, without {@code RAW()}
+ */
+public record UriText(String scheme, String path, Map<String, String> options) {
+
+    private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
+    private static final Pattern RAW = Pattern.compile("RAW(\\((.*)\\)|\\{(.*)})", Pattern.DOTALL);
+
+    public UriText {
+        options = Map.copyOf(options);
+    }
+
+    /**
+     * Takes one apart.
+     *
+     * @throws IllegalArgumentException if its options cannot be read
+     */
+    public static UriText of(String uri, Map<String, String> more) {
+        int query = uri.indexOf('?');
+        String front = query < 0 ? uri : uri.substring(0, query);
+        int colon = front.indexOf(':');
+        String scheme = colon < 0 ? front : front.substring(0, colon);
+        String path = colon < 0 ? "" : front.substring(colon + 1).replaceFirst("^//", "");
+        Map<String, String> options = new LinkedHashMap<>();
+        if (query >= 0) {
+            parse(uri.substring(query + 1)).forEach((name, value) -> put(options, name, value));
+        }
+        more.forEach((name, value) -> put(options, name, value));
+        return new UriText(SCHEME.matcher(scheme).matches() ? scheme : "", path, options);
+    }
+
+    private static Map<String, Object> parse(String query) {
+        try {
+            return URISupport.parseQuery(query, true, true);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("its options cannot be read");
+        }
+    }
+
+    private static void put(Map<String, String> options, String name, Object value) {
+        String text = String.valueOf(value);
+        var raw = RAW.matcher(text);
+        if (raw.matches()) {
+            text = raw.group(2) != null ? raw.group(2) : raw.group(3);
+        }
+        if (options.put(name, text) != null) {
+            throw new IllegalArgumentException("the option " + name + " is given twice");
+        }
+    }
+
+    /** The same, with a placeholder of its path replaced. */
+    UriText with(String placeholder, String value) {
+        return new UriText(scheme, path.replace(placeholder, value), options);
+    }
+}
