@@ -91,15 +91,16 @@ public final class CheckRoute {
             @Nullable Node route = Nodes.get(item, "route");
             boolean isRoute = route != null || Nodes.get(item, "from") != null;
             routes += isRoute ? 1 : 0;
-            if (isRoute && routes > 1) {
-                faults.add(
-                        item,
-                        "routes_many",
-                        "a file holds one route, not more",
-                        "make another file of it");
-            } else if (isRoute) {
+            if (isRoute && routes == 1) {
                 id(draft, route, item, faults);
             }
+        }
+        if (routes > 1) {
+            faults.add(
+                    document,
+                    "routes_many",
+                    "a file holds one route, not " + routes,
+                    "make a file of each");
         }
         if (routes == 0) {
             faults.add(document, "route_missing", "it holds no route", "begin with - route:");

@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.spi.UriParam;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which options components have, as their jars on the class path say, and as our own say of
@@ -56,10 +61,42 @@ public final class ComponentOptions {
         this.own = Map.copyOf(own);
     }
 
+    /** A component whose endpoint says its options by annotations. */
+    public static Component of(Class<?> endpoint) {
+        Map<String, Option> options = new LinkedHashMap<>();
+        for (Field field : endpoint.getDeclaredFields()) {
+            UriParam param = field.getAnnotation(UriParam.class);
+            if (param != null) {
+                List<String> allowed =
+                        param.enums().isEmpty() ? List.of() : List.of(param.enums().split(","));
+                options.put(field.getName(), new Option(type(field), false, false, allowed));
+            }
+        }
+        return new Component(options, List.of(), false);
+    }
+
+    /** A component whose options are texts. */
+    public static Component of(Set<String> names) {
+        Map<String, Option> options = new LinkedHashMap<>();
+        names.forEach(name -> options.put(name, new Option("string", false, false, List.of())));
+        return new Component(options, List.of(), false);
+    }
+
+    private static String type(Field field) {
+        Class<?> type = field.getType();
+        if (type == int.class || type == long.class) {
+            return "integer";
+        }
+        if (type == Duration.class) {
+            return "duration";
+        }
+        return type == boolean.class ? "boolean" : "string";
+    }
+
     /** The component of a scheme; empty if there is none on the class path. */
     Optional<Component> find(String scheme) {
-        Component ours = own.get(scheme);
-        return ours != null ? Optional.of(ours) : known.computeIfAbsent(scheme, this::read);
+        return known.computeIfAbsent(scheme, this::read)
+                .or(() -> Optional.ofNullable(own.get(scheme)));
     }
 
     private Optional<Component> read(String scheme) {
@@ -110,7 +147,7 @@ public final class ComponentOptions {
                 allowed);
     }
 
-    private static InputStream resource(String name) {
+    private static @Nullable InputStream resource(String name) {
         return ComponentOptions.class.getClassLoader().getResourceAsStream(name);
     }
 }

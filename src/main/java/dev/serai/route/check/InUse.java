@@ -14,11 +14,8 @@ public interface InUse {
     /** Whether {@code {{secret:NAME}}} means something. */
     boolean hasSecret(String name);
 
-    /** Which other route takes webhooks in at {@code /in/NAME}. */
+    /** Which route takes webhooks in at {@code /in/NAME}, by its path; empty if none does. */
     Optional<String> ownerOfDoor(String name);
-
-    /** Which other route is the sink of a name. */
-    Optional<String> ownerOfSink(String name);
 
     /**
      * A parameter of a Kamelet.
@@ -26,31 +23,5 @@ public interface InUse {
      * @param pattern what its value must match, or null
      * @param allowed what its value must be one of; empty for no such bound
      */
-    record Asked(
-            boolean required, @Nullable String pattern, List<String> allowed, boolean secret) {}
-
-    /** Nothing else. */
-    static InUse nothing() {
-        return new InUse() {
-            @Override
-            public Optional<Map<String, Asked>> kamelet(String name) {
-                return Optional.empty();
-            }
-
-            @Override
-            public boolean hasSecret(String name) {
-                return true;
-            }
-
-            @Override
-            public Optional<String> ownerOfDoor(String name) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<String> ownerOfSink(String name) {
-                return Optional.empty();
-            }
-        };
-    }
+    record Asked(boolean required, @Nullable String pattern, List<String> allowed) {}
 }

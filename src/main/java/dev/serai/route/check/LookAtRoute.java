@@ -83,14 +83,6 @@ final class LookAtRoute implements Look {
                     "this sink has two names, " + from.path() + " and " + draft.name(),
                     "write outbox:" + draft.name());
         }
-        inUse.ownerOfSink(from.path())
-                .ifPresent(
-                        owner ->
-                                faults.add(
-                                        uri,
-                                        "path_taken",
-                                        owner + " is the sink " + from.path() + " already",
-                                        "choose another name"));
     }
 
     private void kamelet(UriText from, Node uri, @Nullable Node parameters, Faults faults) {
@@ -170,7 +162,9 @@ final class LookAtRoute implements Look {
             wrongStart(at, faults);
             return;
         }
+        // What replaces itself is in nobody's way.
         inUse.ownerOfDoor(path)
+                .filter(owner -> !path.equals(draft.name()))
                 .ifPresent(
                         owner ->
                                 faults.add(

@@ -43,6 +43,7 @@ public final class Deployment {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final CamelContext context;
+    private final AdmitFile admit;
     private final FrontDoor door;
     private final OwnSecrets secrets;
     private final RunningSources sources;
@@ -53,11 +54,13 @@ public final class Deployment {
     /** Makes routes in a context; no body at any source is larger than the hub takes. */
     Deployment(
             CamelContext context,
+            AdmitFile admit,
             FrontDoor door,
             OwnSecrets secrets,
             RunningSources sources,
             int bodyBytesMax) {
         this.context = context;
+        this.admit = admit;
         this.kamelets = new Kamelets(context);
         this.door = door;
         this.secrets = secrets;
@@ -76,6 +79,7 @@ public final class Deployment {
             throw new IllegalArgumentException(file.fault());
         }
         if (file.kind() == Kind.CONNECTOR) {
+            admit.admit(file);
             kamelets.add(file);
         } else {
             prepare(file).use();
@@ -113,6 +117,7 @@ public final class Deployment {
     }
 
     private Ready start(RouteFile file) throws Exception {
+        admit.admit(file);
         ParsedRoute parsed = ParsedRoute.of(file, context);
         if (file.kind() == Kind.SINK && model().getRouteDefinition(file.id()) != null) {
             throw new IllegalArgumentException("there is another route \"" + file.id() + "\"");

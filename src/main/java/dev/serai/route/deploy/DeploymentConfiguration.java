@@ -1,12 +1,20 @@
 package dev.serai.route.deploy;
 
 import dev.serai.ingress.IngressLimits;
+import dev.serai.route.check.CheckRoute;
+import dev.serai.route.check.ComponentOptions;
+import dev.serai.route.check.ComponentOptions.Component;
 import dev.serai.route.door.FrontDoor;
 import dev.serai.route.door.RunningSources;
+import dev.serai.route.guard.Allowed;
 import dev.serai.route.secret.OwnSecrets;
 import dev.serai.route.secret.Secrets;
+import dev.serai.route.sink.OutboxEndpoint;
 import dev.serai.route.step.IngressComponent;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -57,8 +65,27 @@ class DeploymentConfiguration {
             FrontDoor door,
             OwnSecrets secrets,
             RunningSources sources,
-            IngressLimits limits) {
-        return new Deployment(context, door, secrets, sources, limits.bodyBytesMax());
+            IngressLimits limits,
+            CheckRoute check) {
+        return new Deployment(
+                context, new AdmitFile(check), door, secrets, sources, limits.bodyBytesMax());
+    }
+
+    /** Says what is wrong with routes, before they are put into use or to those who write them. */
+    @Bean
+    CheckRoute checkRoute(
+            Allowed allowed,
+            Secrets secrets,
+            ObjectProvider<Deployment> deployment,
+            ObjectProvider<RoutesInUse> inUse) {
+        Component open = new Component(Map.of(), List.of(), true);
+        Map<String, Component> own = new HashMap<>();
+        allowed.components().forEach(name -> own.put(name, open));
+        own.keySet().retainAll(allowed.own());
+        own.put("outbox", ComponentOptions.of(OutboxEndpoint.class));
+        own.put("ingress", ComponentOptions.of(IngressComponent.OPTIONS));
+        return new CheckRoute(
+                allowed, new ComponentOptions(own), new WhatIsInUse(secrets, deployment, inUse));
     }
 
     @Bean

@@ -110,6 +110,14 @@ public final class RoutesInUse implements Routes {
                 .findFirst();
     }
 
+    /** Where the source of a name is that is in use. */
+    synchronized Optional<String> sourceInUse(String id) {
+        return wanted.values().stream()
+                .filter(one -> isSource(one.file(), id) && one.status().started())
+                .map(one -> one.file().path())
+                .findFirst();
+    }
+
     /** All files of sources in the folder. */
     public synchronized List<RouteFile> sourceFiles() {
         return wanted.values().stream()

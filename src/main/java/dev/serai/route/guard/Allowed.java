@@ -1,13 +1,15 @@
 package dev.serai.route.guard;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * What routes may use. The rest of the rules follow from it.
  *
- * @param components by scheme
+ * @param components Camel's, by scheme
+ * @param own the hub's components, by scheme
  * @param beans that a route may refer to, by name
  * @param properties that {@code {{property:NAME}}} may name
  * @param dataSources that {@code jdbc:NAME} may name
@@ -15,6 +17,7 @@ import java.util.TreeSet;
  */
 public record Allowed(
         Set<String> components,
+        Set<String> own,
         Set<String> beans,
         Set<String> properties,
         Set<String> dataSources,
@@ -28,13 +31,7 @@ public record Allowed(
      */
     private static final Set<String> COMPONENTS =
             Set.of(
-                    "outbox",
-                    "ingress",
-                    "deliver",
-                    "live",
                     "kamelet",
-                    "kafka-transaction",
-                    "platform-http",
                     "kafka",
                     "http",
                     "https",
@@ -68,6 +65,7 @@ public record Allowed(
 
     public Allowed {
         components = Set.copyOf(components);
+        own = Set.copyOf(own);
         beans = Set.copyOf(beans);
         properties = Set.copyOf(properties);
         dataSources = Set.copyOf(dataSources);
@@ -76,13 +74,28 @@ public record Allowed(
     /** The usual components and some more. */
     public static Allowed with(
             Set<String> moreComponents,
+            Set<String> own,
             Set<String> beans,
             Set<String> properties,
             Set<String> dataSources,
             Path files) {
         Set<String> components = new TreeSet<>(COMPONENTS);
         components.addAll(moreComponents);
-        return new Allowed(components, beans, properties, dataSources, files);
+        return new Allowed(components, own, beans, properties, dataSources, files);
+    }
+
+    /** Whether a route may use a component. */
+    public boolean isComponent(String scheme) {
+        return components.contains(scheme) || own.contains(scheme);
+    }
+
+    /** Whether a data source is for routes; dashes and capitals are of no matter. */
+    boolean isDataSource(String name) {
+        return dataSources.stream().anyMatch(one -> plain(one).equals(plain(name)));
+    }
+
+    private static String plain(String name) {
+        return name.replaceAll("[-_.]", "").toLowerCase(Locale.ROOT);
     }
 
     /** Whether a route may name a setting of the hub: {@code {{serai.kafka.topic}}}. */

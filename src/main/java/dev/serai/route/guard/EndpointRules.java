@@ -26,6 +26,10 @@ public final class EndpointRules {
                             + "|aggregationstrategy|converter|verifier|callback.*|customizer|binding"
                             + "|objectmapper|rowmapper|processor|repository|comparator|filter)");
 
+    /** A whole address that the operator has named. */
+    private static final Pattern NAMED =
+            Pattern.compile("\\{\\{(secret|property):[A-Za-z0-9._-]+}}[^:]*");
+
     private static final Map<String, EndpointRule> OWN =
             Map.of(
                     "file", new FileRule(),
@@ -49,13 +53,13 @@ public final class EndpointRules {
 
     /** Whether a route may have endpoints of a component. */
     public boolean allows(String scheme) {
-        return allowed.components().contains(scheme);
+        return allowed.isComponent(scheme);
     }
 
     /** Why an endpoint may not be in a route; none if it may. */
     public List<Objection> judge(UriText uri) {
         if (!allows(uri.scheme())) {
-            return List.of(forbidden(uri.scheme()));
+            return isNamed(uri) ? List.of() : List.of(forbidden(uri.scheme()));
         }
         UriText resolved = uri.with(Allowed.FILES, allowed.files().toString());
         List<Objection> objections = new ArrayList<>();
@@ -68,6 +72,13 @@ public final class EndpointRules {
             own.judge(resolved, allowed).ifPresent(objections::add);
         }
         return objections;
+    }
+
+    /** The operator says where; what it is, Camel asks when it knows. */
+    private static boolean isNamed(UriText uri) {
+        return uri.scheme().isEmpty()
+                && uri.options().values().stream().noneMatch(value -> value.strip().startsWith("#"))
+                && NAMED.matcher(uri.path()).matches();
     }
 
     private Optional<Objection> option(UriText uri, String name, String value) {
@@ -115,7 +126,13 @@ public final class EndpointRules {
                 "component_forbidden",
                 scheme + ": is not for routes, " + why,
                 "use one of "
-                        + String.join(", ", new TreeSet<>(allowed.components()))
+                        + String.join(", ", names())
                         + "; the operator may add to serai.routes.allowed-components");
+    }
+
+    private Set<String> names() {
+        Set<String> names = new TreeSet<>(allowed.components());
+        names.addAll(allowed.own());
+        return names;
     }
 }

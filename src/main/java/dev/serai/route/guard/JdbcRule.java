@@ -9,7 +9,7 @@ final class JdbcRule implements EndpointRule {
 
     @Override
     public Optional<Objection> judge(UriText uri, Allowed allowed) {
-        if (!allowed.dataSources().contains(uri.path())) {
+        if (!allowed.isDataSource(uri.path())) {
             return Optional.of(
                     new Objection(
                             "data_source_forbidden",
@@ -18,7 +18,8 @@ final class JdbcRule implements EndpointRule {
                                     ? "set serai.data-sources.NAME.url"
                                     : "there is " + new TreeSet<>(allowed.dataSources())));
         }
-        if (!"true".equals(uri.options().get("useHeadersAsParameters"))) {
+        // The hub's own jdbc: has it so unless it is told otherwise.
+        if (!uri.options().getOrDefault("useHeadersAsParameters", "true").equals("true")) {
             return Optional.of(
                     new Objection(
                             "sql_injection",

@@ -9,7 +9,7 @@ import org.apache.camel.util.URISupport;
 /**
  * An endpoint as a route names it: {@code kafka:topic?brokers=a}.
  *
- * @param scheme whose component it is; empty if it cannot be told
+ * @param scheme whose component it is; empty if it cannot be told, and the path is all then
  * @param path what stands between the scheme and the options, without {@code //} at its start
  * @param options by name, as written, without {@code RAW()}
  */
@@ -30,9 +30,9 @@ public record UriText(String scheme, String path, Map<String, String> options) {
     public static UriText of(String uri, Map<String, String> more) {
         int query = uri.indexOf('?');
         String front = query < 0 ? uri : uri.substring(0, query);
-        int colon = front.indexOf(':');
-        String scheme = colon < 0 ? front : front.substring(0, colon);
-        String path = colon < 0 ? "" : front.substring(colon + 1).replaceFirst("^//", "");
+        int colon = front.startsWith("{{") ? -1 : front.indexOf(':');
+        String scheme = front.substring(0, Math.max(colon, 0));
+        String path = front.substring(colon + 1).replaceFirst("^//", "");
         Map<String, String> options = new LinkedHashMap<>();
         if (query >= 0) {
             parse(uri.substring(query + 1)).forEach((name, value) -> put(options, name, value));

@@ -28,6 +28,11 @@ public final class Secrets {
         return Optional.ofNullable(values.get(normal(name))).filter(value -> !value.isEmpty());
     }
 
+    /** Whether there is one of a name. */
+    public boolean has(String name) {
+        return find(name).isPresent();
+    }
+
     /** A message without any of the secrets in it. */
     public String hide(String message) {
         String hidden = message;

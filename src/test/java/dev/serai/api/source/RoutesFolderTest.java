@@ -108,7 +108,7 @@ class RoutesFolderTest {
         await().atMost(SOON)
                 .until(() -> status("mark", SECRET) == 200 && types().contains("marker.two"));
 
-        SourceServer.write(file, connector("marker").replace("\"marker.one\"", "||| no jq"));
+        SourceServer.write(file, connector("marker").replace("header:X-Raz", "nowhere:X-Raz"));
         await().atMost(SOON).until(() -> hub.get("/api/v1/source/mark").has("fault"));
         assertThat(hub.get("/api/v1/source/mark").path("state").asText()).isEqualTo("started");
         assertThat(status("mark", SECRET)).isEqualTo(200);

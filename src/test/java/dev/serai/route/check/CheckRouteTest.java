@@ -134,8 +134,7 @@ class CheckRouteTest {
         "x, outbox:y, sink_two_names",
         "y, outbox:x, id_mismatch",
         "x, kamelet:stripe-source, start_wrong",
-        "x, kafka:topic, start_wrong",
-        "taken, outbox:taken, path_taken"
+        "x, kafka:topic, start_wrong"
     })
     void aSinkHasOneNameThatIsItsOwn(String id, String from, String code) {
         String name = id.equals("y") ? "x" : id;

@@ -21,6 +21,7 @@ final class Drafts {
     static final Allowed ALLOWED =
             Allowed.with(
                     Set.of("direct"),
+                    own().keySet(),
                     Set.of("known"),
                     Set.of("region"),
                     Set.of("read-model"),
@@ -37,6 +38,8 @@ final class Drafts {
                 "outbox",
                 open,
                 "ingress",
+                open,
+                "platform-http",
                 open,
                 "deliver",
                 open,
@@ -105,8 +108,7 @@ final class Drafts {
                                         new Asked(
                                                 required.contains(key),
                                                 pattern.isEmpty() ? null : pattern,
-                                                List.of(),
-                                                key.equals("secret")));
+                                                List.of()));
                             });
             return Optional.of(asked);
         }
@@ -121,11 +123,6 @@ final class Drafts {
             return name.equals("taken")
                     ? Optional.of("sources/other.camel.yaml")
                     : Optional.empty();
-        }
-
-        @Override
-        public Optional<String> ownerOfSink(String name) {
-            return name.equals("taken") ? Optional.of("sinks/other.camel.yaml") : Optional.empty();
         }
     }
 }

@@ -122,7 +122,7 @@ class LoadRoutesTest {
     void triesAgainWhatFailed() {
         TestHub.shippedRoutes(folder);
         source("later", route("later", "razorpay-source", "secret: s", "process: {ref: notYet}"));
-        hub = TestHub.start(folder);
+        hub = TestHub.start(folder, "serai.routes.allowed-beans=notYet");
         assertThat(statusOf("later").started()).isFalse();
         int routes = hub.bean(CamelContext.class).getRoutesSize();
         hub.bean(RoutesInUse.class).tryAgain();

@@ -90,7 +90,11 @@ class FrontDoorLimitsTest {
     void answersWhatIsUnderWayAndNothingElseWhenItStops() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        hub = TestHub.start(source("rate: 0", "process: {ref: gate}"), "serai.secrets.shop=s");
+        hub =
+                TestHub.start(
+                        source("rate: 0", "process: {ref: gate}"),
+                        "serai.secrets.shop=s",
+                        "serai.routes.allowed-beans=gate");
         hub.bean(CamelContext.class)
                 .getRegistry()
                 .bind(

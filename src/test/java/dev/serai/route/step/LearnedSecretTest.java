@@ -47,7 +47,7 @@ class LearnedSecretTest {
                 "process: {ref: subscribe}",
                 Doors.map("{type: .Type}"),
                 "to: ingress:append");
-        hub = TestHub.start(folder);
+        hub = TestHub.start(folder, "serai.routes.allowed-beans=subscribe");
         subscribe("");
     }
 
@@ -106,7 +106,7 @@ class LearnedSecretTest {
         await().until(() -> webhook("tasks", "learned").statusCode() == 200);
         assertThat(webhook("tasks", "other").statusCode()).isEqualTo(401);
 
-        hub = hub.startAgain(folder);
+        hub = hub.startAgain(folder, "serai.routes.allowed-beans=subscribe");
         subscribe("");
         await().until(() -> webhook("tasks", "learned").statusCode() == 200);
         assertThat(count("serai.event")).isEqualTo(1);
@@ -175,7 +175,7 @@ class LearnedSecretTest {
     @Test
     void asksForTheConfirmationAgainWhenItCannotBeMadeNow() {
         hub.close();
-        hub = TestHub.start(folder);
+        hub = TestHub.start(folder, "serai.routes.allowed-beans=subscribe");
         subscribe("no answer");
         HttpResponse<String> answer = confirm("https://sns.eu-west-1.amazonaws.com/?Token=1");
         assertThat(answer.statusCode()).isEqualTo(503);
