@@ -112,7 +112,7 @@ class CheckRouteTest {
                     - to: {uri: 'kafka:t', parameters: {sslKeyPassword: geheim}} | secret_literal | {{secret:NAME}}
                     - to: {uri: 'kafka:t', parameters: {sslKeyPassword: '{{secret:nobody}}'}} | secret_unknown | SERAI_SECRETS_NOBODY
                     - to: nowhere:x                                      | component_forbidden | nowhere
-                    - to: 'smtp:host'                                    | component_unknown | lib/
+                    - to: 'slack:#alerts'                                | component_unknown | lib/
                     - to: {}                                             | member_missing   | uri
                     - filter: {jq: .a, steps: {}}                        | member_type      | dash
                     - delay: {constant: 5, asyncDelayed: maybe}          | member_type      | true or false

@@ -11,12 +11,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is shipped is what may be written. */
+/** What is shipped, and what the documents show, is what may be written. */
 class ShippedRoutesTest {
 
     static Stream<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-            return files.filter(Files::isRegularFile).sorted().toList().stream();
+        try (Stream<Path> files = Files.walk(Path.of("routes"));
+                Stream<Path> examples = Files.walk(Path.of("docs/sinks"))) {
+            return Stream.concat(files, examples)
+                    .filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
