@@ -62,7 +62,7 @@ final class SourceRequestController {
                         query.instant("after"),
                         query.instant("before"));
         Page<Arrival> page =
-                query.page()
+                query.pageOf("msg_", "dup_", "rej_")
                         .read(
                                 (from, limit) -> arrivals.older(filter, from, limit),
                                 (from, limit) -> arrivals.newer(filter, from, limit),

@@ -89,7 +89,7 @@ public final class Duplicates implements AutoCloseable {
 
     private Duplicate duplicate(Waiting waiting) {
         return new Duplicate(
-                "dup_" + ksuid.next(),
+                "dup_" + ksuid.at(waiting.at()),
                 waiting.at(),
                 waiting.owner(),
                 waiting.source(),

@@ -112,7 +112,7 @@ public final class Rejections implements AutoCloseable {
         RawRequest request = waiting.arrival().request();
         Source source = waiting.source();
         return new Rejection(
-                "rej_" + ksuid.next(),
+                "rej_" + ksuid.at(waiting.arrival().at()),
                 waiting.arrival().at(),
                 source == null ? TenantId.DEFAULT : source.owner().tenant(),
                 waiting.arrival().source(),
