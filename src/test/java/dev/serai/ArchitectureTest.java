@@ -226,7 +226,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api", "ingress", "route", "signing"})
+    @ValueSource(strings = {"api", "route", "signing"})
     void noPartsOfAPackageDependOnEachOther(String name) {
         slices().assignedFrom(new Parts("dev.serai." + name))
                 .should()

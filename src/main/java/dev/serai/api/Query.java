@@ -1,11 +1,13 @@
 package dev.serai.api;
 
+import dev.serai.event.Ksuid;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +103,25 @@ public final class Query {
     public PageQuery page() {
         Integer limit = read(LIMIT, Query::limitOf);
         return PageQuery.of(limit == null ? PageQuery.LIMIT_DEFAULT : limit, text(ITERATOR));
+    }
+
+    /**
+     * Which page of a list is asked for whose items have ids of one of some kinds.
+     *
+     * @throws ProblemException 400 if its iterator is no such id
+     */
+    public PageQuery pageOf(String... prefixes) {
+        PageQuery page = page();
+        String from = page.from();
+        boolean isId =
+                from == null
+                        || Arrays.stream(prefixes)
+                                .filter(from::startsWith)
+                                .anyMatch(kind -> Ksuid.looksLikeOne(from, kind.length()));
+        if (!isId) {
+            throw wrong(ITERATOR, "is no iterator of this list");
+        }
+        return page;
     }
 
     private static int limitOf(String text) {

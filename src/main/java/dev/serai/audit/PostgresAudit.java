@@ -3,6 +3,7 @@ package dev.serai.audit;
 import dev.serai.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,6 +19,9 @@ public final class PostgresAudit implements AuditRecords {
             select id, at, tenant, actor, action, target, source, reason, outcome, events
             from serai.audit where tenant = :tenant
             """;
+
+    /** How many records {@link #drop} drops at once. */
+    static final int DROPPED_MAX = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -91,6 +95,21 @@ public final class PostgresAudit implements AuditRecords {
                 .param("what", what)
                 .query(PostgresAudit::read)
                 .optional();
+    }
+
+    /**
+     * Drops records that are older than a time, at most {@link #DROPPED_MAX}.
+     *
+     * @return how many
+     */
+    int drop(Instant before) {
+        return jdbc.sql(
+                        """
+                        delete from serai.audit where id in (
+                            select id from serai.audit where at < ? limit ?)
+                        """)
+                .params(before.atOffset(ZoneOffset.UTC), DROPPED_MAX)
+                .update();
     }
 
     private static AuditRecord read(ResultSet row, int number) throws SQLException {

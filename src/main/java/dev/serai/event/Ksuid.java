@@ -7,9 +7,10 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes KSUIDs: 27 characters of base 62 that sort by the second they were made in, after
- * segmentio's format (4 bytes of seconds since 2014-05-13T16:53:20Z, 16 random bytes). Thread-safe
- * when its random generator is.
+ * Makes KSUIDs: 27 characters of base 62 that sort by the time they were made at, after segmentio's
+ * format (4 bytes of seconds since 2014-05-13T16:53:20Z, 16 bytes of which the first two are the
+ * part of the second, in 65536ths, and the others random). Thread-safe when its random generator
+ * is.
  */
 public final class Ksuid {
 
@@ -18,6 +19,8 @@ public final class Ksuid {
 
     private static final long EPOCH_SECOND = 1_400_000_000L;
     private static final int BYTES = 20;
+    private static final int RANDOM_BITS = 48;
+    private static final long NANOS = 1_000_000_000L;
     private static final char[] DIGITS =
             "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".toCharArray();
 
@@ -31,9 +34,16 @@ public final class Ksuid {
 
     /** A new one, of now. */
     public String next() {
+        return at(clock.instant());
+    }
+
+    /** One of a time, for what is written down later than it was. */
+    public String at(Instant instant) {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES);
-        bytes.putInt((int) (clock.instant().getEpochSecond() - EPOCH_SECOND));
-        bytes.putLong(random.nextLong()).putLong(random.nextLong());
+        bytes.putInt((int) (instant.getEpochSecond() - EPOCH_SECOND));
+        long part = ((long) instant.getNano() << Character.SIZE) / NANOS;
+        bytes.putLong(part << RANDOM_BITS | random.nextLong() >>> Character.SIZE);
+        bytes.putLong(random.nextLong());
         return encode(bytes.array());
     }
 
@@ -44,7 +54,7 @@ public final class Ksuid {
     }
 
     /** Whether a text has the form of a KSUID. */
-    static boolean looksLikeOne(String text, int from) {
+    public static boolean looksLikeOne(String text, int from) {
         if (text.length() - from != LENGTH) {
             return false;
         }

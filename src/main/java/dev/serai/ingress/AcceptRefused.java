@@ -4,8 +4,6 @@ import dev.serai.audit.AuditRecord;
 import dev.serai.audit.AuditRecords;
 import dev.serai.event.Ksuid;
 import dev.serai.ingress.VouchedFor.Outcome;
-import dev.serai.ingress.record.PostgresRefused;
-import dev.serai.ingress.record.RefusedRequest;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
 import java.time.Duration;

@@ -3,18 +3,10 @@ package dev.serai.ingress;
 import dev.serai.event.Event;
 import dev.serai.event.EventId;
 import dev.serai.event.Ksuid;
+import dev.serai.ingress.EventFields.Data;
+import dev.serai.ingress.MappedEvents.Item;
 import dev.serai.ingress.Webhook.Promise;
 import dev.serai.ingress.Webhook.Stage;
-import dev.serai.ingress.answer.Append;
-import dev.serai.ingress.answer.Receipt;
-import dev.serai.ingress.answer.Receipts;
-import dev.serai.ingress.answer.Refusal;
-import dev.serai.ingress.answer.RefusalReason;
-import dev.serai.ingress.mapped.EventFields;
-import dev.serai.ingress.mapped.EventFields.Data;
-import dev.serai.ingress.mapped.MappedEvents;
-import dev.serai.ingress.mapped.MappedEvents.Item;
-import dev.serai.ingress.source.Source;
 import dev.serai.outbox.Appended;
 import dev.serai.outbox.Candidate;
 import dev.serai.outbox.DedupeKey;
@@ -49,7 +41,7 @@ final class AppendMapped {
             Ground ground = ground(webhook);
             checkOnce(webhook, List.of(fields));
             Promise promise = ground.promise();
-            Event event = fields.event(id(promise), ground.owner(), webhook.arrival(), data);
+            Event event = fields.event(id(promise), ground.owner(), webhook, data);
             List<DedupeKey> keys =
                     promise == null
                             ? ground.source().keys(ground.keys(), fields)

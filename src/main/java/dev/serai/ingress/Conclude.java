@@ -3,17 +3,6 @@ package dev.serai.ingress;
 import dev.serai.event.EventId;
 import dev.serai.event.Ksuid;
 import dev.serai.ingress.Webhook.Stage;
-import dev.serai.ingress.answer.Answer;
-import dev.serai.ingress.answer.IngressListener;
-import dev.serai.ingress.answer.Receipt;
-import dev.serai.ingress.answer.Receipts;
-import dev.serai.ingress.answer.Refusal;
-import dev.serai.ingress.answer.RefusalReason;
-import dev.serai.ingress.mapped.PostgresUnmapped;
-import dev.serai.ingress.record.Duplicates;
-import dev.serai.ingress.record.Rejections;
-import dev.serai.ingress.source.RateLimit;
-import dev.serai.ingress.source.Source;
 import dev.serai.outbox.OutboxUnavailable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +73,7 @@ final class Conclude {
 
     private Answer refuse(Webhook webhook, Refusal refusal, @Nullable Source source) {
         listener.refused(webhook.source(), refusal.reason());
-        rejections.record(webhook.arrival(), refusal, source);
+        rejections.record(webhook, refusal, source);
         return new Answer.Refused(refusal);
     }
 
@@ -104,7 +93,7 @@ final class Conclude {
             listener.accepted(webhook.source(), events - duplicates, duplicates, webhook.took());
         }
         if (duplicates > 0) {
-            copies.record(webhook.arrival(), stage.owner(), receipts);
+            copies.record(webhook, stage.owner(), receipts);
         }
         return new Answer.Accepted(receipts, webhook.reply());
     }
@@ -130,13 +119,13 @@ final class Conclude {
             Receipt receipt =
                     unmapped.keep(
                             EventId.next(ksuid),
-                            webhook.arrival(),
+                            webhook,
                             authentic.source().owner(),
                             authentic.keys(),
                             Why.detail(failure));
             if (receipt.duplicate()) {
                 listener.accepted(webhook.source(), 0, 1, webhook.took());
-                copies.record(webhook.arrival(), authentic.source().owner(), Receipts.of(receipt));
+                copies.record(webhook, authentic.source().owner(), Receipts.of(receipt));
             } else {
                 warn(
                         "cannot be mapped; it is kept raw and parked as " + receipt.id(),

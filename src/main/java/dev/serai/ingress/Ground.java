@@ -1,7 +1,6 @@
 package dev.serai.ingress;
 
 import dev.serai.ingress.Webhook.Promise;
-import dev.serai.ingress.source.Source;
 import dev.serai.outbox.DedupeKey;
 import dev.serai.tenant.Owner;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.serai.ingress;
 
-import dev.serai.ingress.mapped.Unmappable;
 import dev.serai.outbox.RawRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,7 +22,7 @@ final class Gzip {
         return body.length > 1
                 && (body[0] & 0xff) == MAGIC_FIRST
                 && (body[1] & 0xff) == MAGIC_SECOND
-                && request.header("content-encoding").stream()
+                && DedupeRule.header(request, "content-encoding").stream()
                         .map(String::strip)
                         .anyMatch(
                                 value ->

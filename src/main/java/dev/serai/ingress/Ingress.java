@@ -1,16 +1,8 @@
 package dev.serai.ingress;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.ingress.EventFields.Data;
 import dev.serai.ingress.Webhook.Stage;
-import dev.serai.ingress.answer.Answer;
-import dev.serai.ingress.answer.Refusal;
-import dev.serai.ingress.answer.RefusalReason;
-import dev.serai.ingress.answer.Reply;
-import dev.serai.ingress.mapped.EventFields;
-import dev.serai.ingress.mapped.EventFields.Data;
-import dev.serai.ingress.mapped.MappedEvents;
-import dev.serai.ingress.source.LearnedSecrets;
-import dev.serai.ingress.source.Source;
 import dev.serai.outbox.DedupeKey;
 import dev.serai.outbox.OutboxUnavailable;
 import dev.serai.signing.Secret;

@@ -2,13 +2,6 @@ package dev.serai.ingress;
 
 import dev.serai.audit.AuditRecords;
 import dev.serai.event.Ksuid;
-import dev.serai.ingress.answer.IngressListener;
-import dev.serai.ingress.mapped.PostgresUnmapped;
-import dev.serai.ingress.published.Publishing;
-import dev.serai.ingress.record.Duplicates;
-import dev.serai.ingress.record.PostgresRefused;
-import dev.serai.ingress.record.Rejections;
-import dev.serai.ingress.source.LearnedSecrets;
 import dev.serai.outbox.DedupeKeys;
 import dev.serai.outbox.Outbox;
 import dev.serai.outbox.SharedRequests;
@@ -38,6 +31,16 @@ class IngressConfiguration {
     IngressLimits ingressLimits(IngressProperties properties) {
         return new IngressLimits(
                 Math.toIntExact(properties.bodyMax().toBytes()), properties.batchMax());
+    }
+
+    @Bean(initMethod = "start")
+    Rejections rejections(JdbcClient jdbc, Ksuid ksuid, ObjectProvider<IngressListener> listener) {
+        return new Rejections(new PostgresRejections(jdbc), ksuid, heard(listener));
+    }
+
+    @Bean(initMethod = "start")
+    Duplicates duplicates(JdbcClient jdbc, Ksuid ksuid, ObjectProvider<IngressListener> listener) {
+        return new Duplicates(new PostgresDuplicates(jdbc), ksuid, heard(listener));
     }
 
     @Bean
@@ -86,6 +89,11 @@ class IngressConfiguration {
     @Bean
     ReplayUnmapped replayUnmapped(PostgresUnmapped unmapped, SourceRoutes routes) {
         return new ReplayUnmapped(unmapped, routes);
+    }
+
+    @Bean
+    PostgresRefused refusedRequests(JdbcClient jdbc) {
+        return new PostgresRefused(jdbc);
     }
 
     @Bean

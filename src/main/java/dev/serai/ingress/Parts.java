@@ -2,9 +2,8 @@ package dev.serai.ingress;
 
 import dev.serai.event.Event;
 import dev.serai.event.EventId;
+import dev.serai.ingress.MappedEvents.Item;
 import dev.serai.ingress.Webhook.Promise;
-import dev.serai.ingress.mapped.MappedEvents.Item;
-import dev.serai.ingress.source.Source;
 import dev.serai.outbox.Appended;
 import dev.serai.outbox.Candidate;
 import dev.serai.outbox.DedupeKey;
@@ -92,7 +91,7 @@ final class Parts {
             return CompletableFuture.completedFuture(new Appended.Duplicate(promise.id()));
         }
         EventId id = promise == null ? fresh : promise.id();
-        Event event = item.fields().event(id, ground.owner(), webhook.arrival(), item.data());
+        Event event = item.fields().event(id, ground.owner(), webhook, item.data());
         return outbox.append(
                 new Candidate(event, keys, shared == null ? webhook.request() : null, shared));
     }

@@ -1,8 +1,7 @@
 package dev.serai.ingress;
 
+import dev.serai.ingress.UnmappedWebhooks.Unmapped;
 import dev.serai.ingress.Webhook.Stage;
-import dev.serai.ingress.mapped.PostgresUnmapped;
-import dev.serai.ingress.mapped.UnmappedWebhooks.Unmapped;
 import dev.serai.parked.ParkedEvent;
 import dev.serai.parked.Replayer;
 import dev.serai.problem.Problem;
@@ -94,7 +93,7 @@ final class ReplayUnmapped implements Replayer {
                     Map.of("Retry-After", "5"));
         }
         String detail = Why.detail(failure);
-        unmapped.parkAgain(event, webhook.arrival(), detail);
+        unmapped.parkAgain(event, webhook, detail);
         return problem(409, "still_unmappable", "The webhook still cannot be mapped", detail);
     }
 

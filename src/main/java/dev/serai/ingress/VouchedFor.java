@@ -1,13 +1,6 @@
 package dev.serai.ingress;
 
 import dev.serai.ingress.Webhook.Stage;
-import dev.serai.ingress.answer.Answer;
-import dev.serai.ingress.answer.Receipt;
-import dev.serai.ingress.answer.Receipts;
-import dev.serai.ingress.answer.Refusal;
-import dev.serai.ingress.answer.RefusalReason;
-import dev.serai.ingress.record.RefusedRequest;
-import dev.serai.ingress.source.Source;
 import dev.serai.outbox.DedupeKey;
 import dev.serai.outbox.RawRequest;
 import dev.serai.tenant.TenantId;

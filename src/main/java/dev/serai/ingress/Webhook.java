@@ -1,11 +1,7 @@
 package dev.serai.ingress;
 
+import dev.serai.event.Event;
 import dev.serai.event.EventId;
-import dev.serai.ingress.answer.Receipts;
-import dev.serai.ingress.answer.Refusal;
-import dev.serai.ingress.answer.Reply;
-import dev.serai.ingress.arrival.Arrival;
-import dev.serai.ingress.source.Source;
 import dev.serai.outbox.DedupeKey;
 import dev.serai.outbox.RawRequest;
 import dev.serai.tenant.Owner;
@@ -23,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Webhook {
 
-    private final Arrival arrival;
+    private final String source;
+    private final RawRequest request;
+    private final Instant receivedAt;
     private final long startedNanos;
     private final AtomicReference<Stage> stage;
     private final AtomicBoolean appending = new AtomicBoolean();
@@ -31,11 +29,14 @@ public final class Webhook {
     private final AtomicReference<byte[]> content;
     private final AtomicReference<@Nullable Reply> reply = new AtomicReference<>();
 
-    private Webhook(Arrival arrival, long startedNanos, Stage stage) {
-        this.arrival = arrival;
+    private Webhook(
+            String source, RawRequest request, Instant receivedAt, long startedNanos, Stage stage) {
+        this.source = source;
+        this.request = request;
+        this.receivedAt = receivedAt;
         this.startedNanos = startedNanos;
         this.stage = new AtomicReference<>(stage);
-        this.content = new AtomicReference<>(arrival.request().body());
+        this.content = new AtomicReference<>(request.body());
     }
 
     /**
@@ -46,16 +47,13 @@ public final class Webhook {
      */
     public static Webhook received(
             String source, RawRequest request, Instant receivedAt, long startedNanos) {
-        return new Webhook(
-                new Arrival(source, request, receivedAt), startedNanos, new Stage.Received());
+        return new Webhook(source, request, receivedAt, startedNanos, new Stage.Received());
     }
 
     /** A webhook that was authentic before, and is to become what it was promised to be. */
     static Webhook again(String source, RawRequest request, Instant receivedAt, Promise promise) {
         return new Webhook(
-                new Arrival(source, request, receivedAt),
-                System.nanoTime(),
-                new Stage.Again(promise));
+                source, request, receivedAt, System.nanoTime(), new Stage.Again(promise));
     }
 
     /**
@@ -65,34 +63,42 @@ public final class Webhook {
      */
     static Webhook vouchedFor(
             String source, RawRequest request, Instant receivedAt, Stage.Vouched vouched) {
-        return new Webhook(new Arrival(source, request, receivedAt), System.nanoTime(), vouched);
-    }
-
-    /** What came. */
-    Arrival arrival() {
-        return arrival;
+        return new Webhook(source, request, receivedAt, System.nanoTime(), vouched);
     }
 
     /** The name of the source it came in at. */
     public String source() {
-        return arrival.source();
+        return source;
     }
 
     public RawRequest request() {
-        return arrival.request();
+        return request;
     }
 
     public Instant receivedAt() {
-        return arrival.at();
+        return receivedAt;
     }
 
     Duration took() {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
+    /** The trace context that it came with, if it is one. */
+    @Nullable String traceparent() {
+        for (String value : DedupeRule.header(request, "traceparent")) {
+            if (Attributes.traceparentFault(value) == null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
     /** What its body is, as it says; JSON if it says nothing. */
     public String contentType() {
-        return arrival.contentType();
+        return DedupeRule.header(request, "content-type").stream()
+                .filter(value -> Attributes.contentTypeFault(value) == null)
+                .findFirst()
+                .orElse(Event.JSON);
     }
 
     /**
@@ -117,8 +123,8 @@ public final class Webhook {
 
     /** Unpacks its body if that came packed, now that it is known whose it is. */
     void unpack(int bytesMax) {
-        if (Gzip.isPacked(request())) {
-            content.set(Gzip.unpacked(request().body(), bytesMax));
+        if (Gzip.isPacked(request)) {
+            content.set(Gzip.unpacked(request.body(), bytesMax));
         }
     }
 
@@ -151,7 +157,7 @@ public final class Webhook {
     /** The method and path only: headers and body may be private. */
     @Override
     public String toString() {
-        return arrival.toString();
+        return request.toString();
     }
 
     /** How far a webhook has come. */

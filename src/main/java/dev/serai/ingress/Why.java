@@ -2,10 +2,9 @@ package dev.serai.ingress;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.exc.StreamReadException;
-import dev.serai.ingress.mapped.Unmappable;
-import dev.serai.ingress.record.Rejections;
 import dev.serai.outbox.OutboxRefused;
 import dev.serai.outbox.OutboxUnavailable;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +18,8 @@ final class Why {
 
     /** In front of a Java class: its package, which says nothing to an operator. */
     private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z_$][\\w$]*\\.){2,}(?=[A-Z])");
+
+    private static final Pattern WORD = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
     private Why() {}
 
@@ -48,7 +49,14 @@ final class Why {
                 ? NO_APPEND
                 : innermost(failure) instanceof StreamReadException json
                         ? noJson(json)
-                        : "it failed by " + innermost(failure).getClass().getSimpleName();
+                        : "a step of the route failed: " + kind(innermost(failure));
+    }
+
+    /** What an exception is called, in words: {@code no such element}. */
+    private static String kind(Throwable cause) {
+        return WORD.matcher(cause.getClass().getSimpleName().replaceFirst("Exception$", ""))
+                .replaceAll(" ")
+                .toLowerCase(Locale.ROOT);
     }
 
     private static boolean isOurs(Throwable cause) {

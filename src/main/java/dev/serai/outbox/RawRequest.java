@@ -1,6 +1,5 @@
 package dev.serai.outbox;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,27 +21,6 @@ public record RawRequest(
 
     /** A header line. */
     public record Header(String name, String value) {}
-
-    /** The values of a header in their order; the name's case is of no matter. */
-    public List<String> header(String name) {
-        // Every request pays for it several times, so no stream.
-        List<String> values = List.of();
-        for (Header line : headers) {
-            if (line.name().equalsIgnoreCase(name)) {
-                values = with(values, line.value());
-            }
-        }
-        return values;
-    }
-
-    private static List<String> with(List<String> values, String value) {
-        if (values.isEmpty()) {
-            return List.of(value);
-        }
-        List<String> more = new ArrayList<>(values);
-        more.add(value);
-        return more;
-    }
 
     /** The method and path only: headers and body may be private. */
     @Override

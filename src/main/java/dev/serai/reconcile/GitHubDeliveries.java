@@ -1,7 +1,7 @@
 package dev.serai.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.ingress.source.Source;
+import dev.serai.ingress.Source;
 import dev.serai.outbox.RawRequest;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;

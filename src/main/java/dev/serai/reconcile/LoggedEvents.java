@@ -1,7 +1,7 @@
 package dev.serai.reconcile;
 
 import dev.serai.event.Ksuid;
-import dev.serai.ingress.source.Source;
+import dev.serai.ingress.Source;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
 import dev.serai.reconcile.Listed.Trace;

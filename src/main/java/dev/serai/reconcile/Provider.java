@@ -1,6 +1,6 @@
 package dev.serai.reconcile;
 
-import dev.serai.ingress.source.Source;
+import dev.serai.ingress.Source;
 import dev.serai.problem.ProblemException;
 import dev.serai.signing.Secret;
 import java.net.URI;

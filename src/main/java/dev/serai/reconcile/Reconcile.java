@@ -3,7 +3,7 @@ package dev.serai.reconcile;
 import dev.serai.audit.AuditRecord;
 import dev.serai.audit.AuditRecords;
 import dev.serai.event.Ksuid;
-import dev.serai.ingress.source.Source;
+import dev.serai.ingress.Source;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
 import java.net.http.HttpClient;

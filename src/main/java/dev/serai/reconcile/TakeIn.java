@@ -1,9 +1,9 @@
 package dev.serai.reconcile;
 
+import dev.serai.ingress.Refusal;
+import dev.serai.ingress.Source;
 import dev.serai.ingress.VouchedFor;
 import dev.serai.ingress.VouchedFor.Outcome;
-import dev.serai.ingress.answer.Refusal;
-import dev.serai.ingress.source.Source;
 import dev.serai.outbox.RawRequest;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;

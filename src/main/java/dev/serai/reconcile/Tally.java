@@ -1,7 +1,7 @@
 package dev.serai.reconcile;
 
+import dev.serai.ingress.Receipt;
 import dev.serai.ingress.VouchedFor.Outcome;
-import dev.serai.ingress.answer.Receipt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

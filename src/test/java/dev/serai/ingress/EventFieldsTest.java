@@ -8,9 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.event.Event;
 import dev.serai.event.EventId;
 import dev.serai.event.Priority;
-import dev.serai.ingress.arrival.Arrival;
-import dev.serai.ingress.mapped.EventFields;
-import dev.serai.ingress.mapped.Unmappable;
 import dev.serai.outbox.RawRequest;
 import dev.serai.tenant.Owner;
 import java.time.Instant;
@@ -102,14 +99,14 @@ class EventFieldsTest {
 
     private static Event event(String mapped) {
         RawRequest request = new RawRequest("POST", "/in/shop", null, List.of(), new byte[0]);
-        Arrival arrival = new Arrival("shop", request, NOW);
+        Webhook webhook = Webhook.received("shop", request, NOW, 0);
         try {
             return EventFields.read(new ObjectMapper().readTree(mapped.replace('\'', '"')))
                     .event(
                             ID,
                             Owner.DEFAULT,
-                            arrival,
-                            new EventFields.Data(request.body(), arrival.contentType()));
+                            webhook,
+                            new EventFields.Data(request.body(), webhook.contentType()));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

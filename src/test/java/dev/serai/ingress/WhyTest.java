@@ -2,7 +2,6 @@ package dev.serai.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.ingress.mapped.Unmappable;
 import dev.serai.outbox.OutboxRefused;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +25,7 @@ final class WhyTest {
 
     @Test
     void keepsOtherPeoplesWordsOutOfTheLog() {
-        assertThat(Why.line(QUOTING)).isEqualTo("it failed by IllegalStateException");
+        assertThat(Why.line(QUOTING)).isEqualTo("a step of the route failed: illegal state");
         assertThat(Why.line(new OutboxRefused(QUOTING)))
                 .isEqualTo("the log refuses what the event says");
         assertThat(Why.line(new RuntimeException(new Unmappable("no type", "4111"))))

@@ -180,7 +180,7 @@ public final class TestHub implements AutoCloseable {
                             type = FilterType.REGEX,
                             pattern =
                                     "dev\\.serai\\.(audit\\.Audit|outbox\\.Outbox|parked\\.Parked"
-                                            + "|tenant\\.Tenant|source\\.Source|seal\\.Seal|ingress\\.Ingress|ingress\\.record\\.Record"
+                                            + "|tenant\\.Tenant|source\\.Source|seal\\.Seal|ingress\\.Ingress"
                                             + "|route\\.([a-z]+\\.)?(Door|Step|Secrets|Deployment|Connectors|Sources|Samples|Routes))Configuration"))
     @ImportAutoConfiguration({
         ServletWebServerFactoryAutoConfiguration.class,

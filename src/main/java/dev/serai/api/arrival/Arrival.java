@@ -64,7 +64,7 @@ record Arrival(
         }
     }
 
-    /** What the ids of all kinds sort by: the second they were made in. */
+    /** What the ids of all kinds sort by: the time they were made at. */
     String age() {
         return ageOf(id);
     }

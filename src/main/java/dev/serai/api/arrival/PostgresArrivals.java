@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The requests that came in at a source: those in the log, and the last ones that were copies,
- * refused, or could not be mapped. The ids of all kinds sort by the second they were made in, so
- * that a page is a walk along each kind's index.
+ * refused, or could not be mapped. The ids of all kinds sort by the time they were made at, so that
+ * a page is a walk along each kind's index.
  */
 final class PostgresArrivals {
 

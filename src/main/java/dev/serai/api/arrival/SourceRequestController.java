@@ -8,8 +8,8 @@ import dev.serai.api.Page;
 import dev.serai.api.Query;
 import dev.serai.api.arrival.Arrival.Outcome;
 import dev.serai.ingress.AcceptRefused;
-import dev.serai.ingress.record.RefusedRequest;
-import dev.serai.ingress.record.RefusedRequests;
+import dev.serai.ingress.RefusedRequest;
+import dev.serai.ingress.RefusedRequests;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
 import dev.serai.route.source.Sources;
@@ -62,7 +62,7 @@ final class SourceRequestController {
                         query.instant("after"),
                         query.instant("before"));
         Page<Arrival> page =
-                query.page()
+                query.pageOf("msg_", "dup_", "rej_")
                         .read(
                                 (from, limit) -> arrivals.older(filter, from, limit),
                                 (from, limit) -> arrivals.newer(filter, from, limit),

@@ -5,8 +5,9 @@ import dev.serai.access.Caller;
 import dev.serai.api.Fields;
 import dev.serai.api.Query;
 import dev.serai.ingress.IngressLimits;
-import dev.serai.ingress.source.Source;
-import dev.serai.ingress.source.SourcesInUse;
+import dev.serai.ingress.Source;
+import dev.serai.ingress.SourcesInUse;
+import dev.serai.route.deploy.WrongParameter;
 import dev.serai.route.source.TrialSources;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ final class VerifyController {
     private static final int SECRET_LENGTH_MAX = 16 * 1024;
     private static final int NAME_LENGTH_MAX = 64;
     private static final String URL = "url";
+    private static final String SECRET = "/secret";
 
     private final SourcesInUse sources;
     private final TrialSources trials;
@@ -81,12 +83,24 @@ final class VerifyController {
         Map<String, String> parameters = new HashMap<>(fields.texts("parameters"));
         String secret = fields.text("secret", SECRET_LENGTH_MAX);
         if (secret != null) {
+            if (secret.isBlank()) {
+                throw Fields.wrong(SECRET, "is not empty");
+            }
             parameters.put("secret", secret);
         }
         if (url.startsWith("http") && trials.hasParameter(connector, URL)) {
             parameters.putIfAbsent(URL, url.replaceFirst("\\?.*$", ""));
         }
-        return Fields.read("/connector", connector, name -> trials.of(name, parameters));
+        try {
+            return trials.of(connector, parameters);
+        } catch (WrongParameter e) {
+            boolean isSecret = e.parameter().equals("secret");
+            throw Fields.wrong(
+                    isSecret ? SECRET : "/parameters/" + e.parameter(),
+                    String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw Fields.wrong("/connector", String.valueOf(e.getMessage()));
+        }
     }
 
     private Instant now(Fields fields) {

@@ -55,7 +55,7 @@ final class AuditController {
     @GetMapping("/api/v1/audit")
     Page<View> list(@AuthenticationPrincipal Caller caller, HttpServletRequest request) {
         return Query.ofList(request)
-                .page()
+                .pageOf("aud_")
                 .read(
                         (from, limit) -> Slice.of(audit.older(caller.tenant(), from, limit)),
                         (from, limit) -> Slice.of(audit.newer(caller.tenant(), from, limit)),

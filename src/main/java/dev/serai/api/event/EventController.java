@@ -56,7 +56,7 @@ final class EventController {
                         query.text("subject"),
                         query.instant("since"),
                         query.instant("until"));
-        return query.page()
+        return query.pageOf("msg_")
                 .read(
                         (from, limit) -> events.older(filter, from, limit),
                         (from, limit) -> events.newer(filter, from, limit),

@@ -5,6 +5,7 @@ import dev.serai.event.EventId;
 import dev.serai.outbox.Entry;
 import dev.serai.parked.ParkedEvent;
 import dev.serai.parked.ParkedEvents;
+import dev.serai.relay.BroadcastStatus;
 import dev.serai.relay.Relays;
 import dev.serai.relay.SinkStatus;
 import java.util.ArrayList;
@@ -43,6 +44,9 @@ public final class EventOutcomes {
                     SinkOutcome.of(
                             name,
                             State.of(sink.outcomeOf(entry.event(), entry.position())).wire()));
+        }
+        for (BroadcastStatus sink : relays.broadcasts()) {
+            outcomes.put(sink.sink().value(), SinkOutcome.broadcast(sink.sink().value()));
         }
         for (ParkedEvent event : parkedHere) {
             if (event.endpoint() == null) {

@@ -6,7 +6,7 @@ import dev.serai.event.EventJson;
 import dev.serai.event.EventJsonReader;
 import dev.serai.event.EventUnreadable;
 import dev.serai.ingress.IngressLimits;
-import dev.serai.ingress.published.Publishing.Placed;
+import dev.serai.ingress.Publishing.Placed;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;

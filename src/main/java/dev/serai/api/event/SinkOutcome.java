@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sink the sink's name; null for an endpoint
  * @param endpoint the endpoint's id; null for a sink
- * @param state {@code delivered}, {@code waiting}, {@code filtered} or {@code parked}
+ * @param state {@code delivered}, {@code waiting}, {@code filtered} or {@code parked}; or {@code
+ *     broadcast}: the sink keeps no place, its readers know theirs, and nobody knows who has read
+ *     it
  * @param at since when, where that is known
  * @param attempts how often it was tried, where that is counted
  * @param parkedId names it among the parked events
@@ -38,6 +40,11 @@ record SinkOutcome(
     /** Of a whole sink. */
     static SinkOutcome of(String sink, String state) {
         return new SinkOutcome(sink, null, state, null, null, null, null, null, null);
+    }
+
+    /** Of a sink that every hub serves for itself. */
+    static SinkOutcome broadcast(String sink) {
+        return of(sink, "broadcast");
     }
 
     /** Parked, at a sink or at one of its endpoints. */

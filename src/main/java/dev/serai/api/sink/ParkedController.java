@@ -41,7 +41,7 @@ final class ParkedController {
                         query.text("endpoint"),
                         query.read("reason", ParkedEvent.Reason::of),
                         query.read("type", TypePattern::of));
-        return query.page()
+        return query.pageOf("park_")
                 .read(
                         (from, limit) -> Slice.of(parked.older(filter, from, limit)),
                         (from, limit) -> Slice.of(parked.newer(filter, from, limit)),

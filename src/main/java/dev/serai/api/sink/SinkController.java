@@ -5,8 +5,12 @@ import dev.serai.api.Query;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
 import dev.serai.relay.Relays;
+import dev.serai.route.deploy.RouteStatus;
+import dev.serai.route.deploy.Routes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,9 +27,11 @@ final class SinkController {
     private static final Comparator<SinkView> BY_NAME = Comparator.comparing(SinkView::name);
 
     private final Relays relays;
+    private final Routes routes;
 
-    SinkController(Relays relays) {
+    SinkController(Relays relays, Routes routes) {
         this.relays = relays;
+        this.routes = routes;
     }
 
     /** All on one page: a sink is a route, and there are few. */
@@ -52,8 +58,17 @@ final class SinkController {
     }
 
     private Stream<SinkView> views() {
-        return Stream.concat(
-                relays.status().stream().map(SinkView::of),
-                relays.broadcasts().stream().map(SinkView::of));
+        Map<String, SinkView> all = new HashMap<>();
+        relays.status().forEach(sink -> all.put(sink.sink().value(), SinkView.of(sink)));
+        relays.broadcasts().forEach(sink -> all.put(sink.sink().value(), SinkView.of(sink)));
+        for (RouteStatus route : routes.status()) {
+            if (route.kind().equals("sink") && !route.fault().isEmpty()) {
+                all.merge(
+                        route.id(),
+                        SinkView.broken(route.id(), route.fault()),
+                        (sink, broken) -> sink.withFault(route.fault()));
+            }
+        }
+        return all.values().stream();
     }
 }

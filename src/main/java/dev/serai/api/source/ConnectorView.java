@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connector as the API shows it.
  *
- * @param schema JSON Schema of the body that makes a source of it
+ * @param state {@code available}, or {@code broken}: no source can be made of it
+ * @param fault what is wrong with its file; what that said before is available then, if there was
+ *     anything
+ * @param schema JSON Schema of the body that makes a source of it; null of one that is broken
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ConnectorView(
         String name,
         String title,
         String description,
+        String state,
+        @Nullable String fault,
         @Nullable String grade,
         @Nullable String group,
         @Nullable String supportLevel,
@@ -25,8 +30,8 @@ record ConnectorView(
         @Nullable String help,
         @Nullable String deadline,
         @Nullable JsonNode answer,
-        long secretGraceSeconds,
-        JsonNode schema,
+        @Nullable Long secretGraceSeconds,
+        @Nullable JsonNode schema,
         List<SampleView> samples) {
 
     /** A sample, its placeholders not filled. */
@@ -57,6 +62,8 @@ record ConnectorView(
                 connector.name(),
                 connector.title(),
                 connector.description(),
+                "available",
+                null,
                 about.grade(),
                 about.group(),
                 about.support(),
@@ -67,5 +74,32 @@ record ConnectorView(
                 connector.secretGrace().toSeconds(),
                 new ConnectorForm(connector).schema(),
                 connector.samples().stream().map(SampleView::of).toList());
+    }
+
+    /** One whose file could not be read or used. */
+    static ConnectorView broken(String name, String fault) {
+        return new ConnectorView(
+                name, name, "", "broken", fault, null, null, null, null, null, null, null, null,
+                null, List.of());
+    }
+
+    /** The same, but what its file says now is not in use. */
+    ConnectorView withFault(String why) {
+        return new ConnectorView(
+                name,
+                title,
+                description,
+                state,
+                why,
+                grade,
+                group,
+                supportLevel,
+                icon,
+                help,
+                deadline,
+                answer,
+                secretGraceSeconds,
+                schema,
+                samples);
     }
 }

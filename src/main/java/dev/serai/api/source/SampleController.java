@@ -68,7 +68,7 @@ final class SampleController {
                         Problem.of(
                                 422,
                                 "sample_refused",
-                                "There is no such sample",
+                                "The sample was not sent",
                                 "Nothing was sent: " + e.getMessage() + "."))
                 : Fields.wrong(e.pointer(), String.valueOf(e.getMessage()));
     }

@@ -8,19 +8,18 @@ import dev.serai.api.NamedPage;
 import dev.serai.api.Page;
 import dev.serai.api.PageQuery;
 import dev.serai.api.Query;
+import dev.serai.audit.AuditRecords;
+import dev.serai.event.Ksuid;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
 import dev.serai.route.connector.Connectors;
-import dev.serai.route.deploy.RouteRefused;
 import dev.serai.route.source.SourceStatus;
 import dev.serai.route.source.Sources;
 import dev.serai.source.SourceDefinition;
 import dev.serai.source.SourceSecrets;
 import dev.serai.tenant.Projects;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.ResponseEntity;
@@ -41,14 +40,24 @@ final class SourceController {
     private static final String ALL = "/api/v1/source";
     private static final String ONE = ALL + "/{name}";
 
+    /** Who was there first is replaced by who comes last, if not too many come at once. */
+    private static final int ATTEMPTS_MAX = 5;
+
     private final Sources sources;
+    private final ChangeSource change;
     private final SourceFields reader;
     private final RotateSecret rotate;
     private final InstantSource clock;
 
     SourceController(
-            Sources sources, Connectors connectors, Projects projects, InstantSource clock) {
+            Sources sources,
+            Connectors connectors,
+            Projects projects,
+            AuditRecords audit,
+            Ksuid ksuid,
+            InstantSource clock) {
         this.sources = sources;
+        this.change = new ChangeSource(sources, audit, ksuid, clock);
         this.reader = new SourceFields(projects, connectors);
         this.rotate = new RotateSecret(connectors, clock);
         this.clock = clock;
@@ -57,8 +66,7 @@ final class SourceController {
     @GetMapping(ALL)
     Page<SourceView> list(@AuthenticationPrincipal Caller caller, HttpServletRequest request) {
         PageQuery page = Query.ofList(request).page();
-        return NamedPage.of(
-                page, sources.list(caller.tenant()), SourceStatus::name, SourceView::of);
+        return NamedPage.of(page, sources.list(caller.tenant()), SourceStatus::name, this::view);
     }
 
     @GetMapping(ONE)
@@ -67,7 +75,7 @@ final class SourceController {
             @PathVariable String name,
             HttpServletRequest request) {
         Query.of(request, Set.of());
-        return SourceView.of(find(caller, name));
+        return view(find(caller, name));
     }
 
     @PutMapping(ONE)
@@ -76,16 +84,21 @@ final class SourceController {
             @PathVariable String name,
             @RequestBody JsonNode body) {
         if (!SourceDefinition.isName(name)) {
-            throw Fields.wrong("/name", "is 1 to 64 characters of a-z 0-9 -, and begins with none");
+            throw Fields.wrong(
+                    "/name", "has 1 to 64 characters of a-z 0-9 -, the first of them no -");
         }
         refuseFile(name);
-        Optional<SourceDefinition> there =
-                sources.find(caller.tenant(), name).map(SourceStatus::definition);
-        SourceSecrets secrets = there.map(SourceDefinition::secrets).orElse(SourceSecrets.NONE);
-        SourceFields.Read read = reader.whole(caller, name, body, secrets);
-        return there.isPresent()
-                ? ResponseEntity.ok(changed(there.get(), read, "changed"))
-                : ResponseEntity.status(201).body(made(name, read));
+        for (int i = 0; i < ATTEMPTS_MAX; i++) {
+            SourceDefinition there =
+                    sources.find(caller.tenant(), name).map(SourceStatus::definition).orElse(null);
+            SourceSecrets secrets = there == null ? SourceSecrets.NONE : there.secrets();
+            SourceFields.Read read = reader.whole(caller, name, body, secrets);
+            Optional<SourceStatus> done = change.apply(caller, name, there, read, "source.put");
+            if (done.isPresent()) {
+                return ResponseEntity.status(there == null ? 201 : 200).body(view(done.get()));
+            }
+        }
+        throw conflict("Another source has this name already.");
     }
 
     @PatchMapping(ONE)
@@ -96,13 +109,13 @@ final class SourceController {
         SourceDefinition before = own(caller, name);
         SourceFields.Read old =
                 new SourceFields.Read(before.owner(), before.settings(), before.secrets());
-        return changed(before, reader.patched(caller, name, body, old), "changed");
+        return changed(caller, before, reader.patched(caller, name, body, old), "source.patch");
     }
 
     @DeleteMapping(ONE)
     ResponseEntity<Void> delete(@AuthenticationPrincipal Caller caller, @PathVariable String name) {
         own(caller, name);
-        if (!sources.delete(caller.tenant(), name)) {
+        if (!change.delete(caller, name)) {
             throw Apps.notFound("source");
         }
         return ResponseEntity.noContent().build();
@@ -117,55 +130,19 @@ final class SourceController {
         SourceFields.Read read =
                 new SourceFields.Read(
                         before.owner(), before.settings(), rotate.rotated(before, body));
-        return changed(before, read, "given another secret");
+        return changed(caller, before, read, "source.secret.rotate");
     }
 
-    private SourceView made(String name, SourceFields.Read read) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return store(
-                new SourceDefinition(
-                        name,
-                        read.owner(),
-                        read.settings(),
-                        read.secrets(),
-                        now,
-                        now,
-                        SourceDefinition.NEW),
-                "made");
+    private SourceView view(SourceStatus source) {
+        return SourceView.of(source, clock.instant());
     }
 
-    private SourceView changed(SourceDefinition before, SourceFields.Read read, String what) {
-        return store(
-                new SourceDefinition(
-                        before.name(),
-                        read.owner(),
-                        read.settings(),
-                        read.secrets(),
-                        before.createdAt(),
-                        clock.instant().truncatedTo(ChronoUnit.MICROS),
-                        before.revision()),
-                what);
-    }
-
-    private SourceView store(SourceDefinition source, String what) {
-        try {
-            return sources.change(source, what)
-                    .map(SourceView::of)
-                    .orElseThrow(
-                            () ->
-                                    conflict(
-                                            source.revision() == SourceDefinition.NEW
-                                                    ? "Another source has this name already."
-                                                    : "Somebody else changed it in this moment;"
-                                                            + " read it again."));
-        } catch (RouteRefused e) {
-            throw new ProblemException(
-                    Problem.of(
-                            422,
-                            "source_refused",
-                            "The source cannot be started",
-                            "Nothing was changed: " + e.getMessage()));
-        }
+    private SourceView changed(
+            Caller caller, SourceDefinition before, SourceFields.Read read, String action) {
+        return change.apply(caller, before.name(), before, read, action)
+                .map(this::view)
+                .orElseThrow(
+                        () -> conflict("Somebody else changed it in this moment; read it again."));
     }
 
     private SourceStatus find(Caller caller, String name) {

@@ -45,7 +45,7 @@ record SourceView(
 
     private static final int END = 4;
 
-    static SourceView of(SourceStatus source) {
+    static SourceView of(SourceStatus source, Instant now) {
         String state = source.state().name().toLowerCase(Locale.ROOT);
         String fault = source.fault().isEmpty() ? null : source.fault();
         SourceDefinition definition = source.definition();
@@ -69,6 +69,7 @@ record SourceView(
                     null);
         }
         SourceSecrets secrets = definition.secrets();
+        boolean hasPrevious = secrets.at(now).containsKey(SourceSecrets.PREVIOUS);
         return new SourceView(
                 source.name(),
                 source.connector(),
@@ -79,8 +80,8 @@ record SourceView(
                 definition.settings().enabled(),
                 secrets.current().isPresent(),
                 secrets.current().map(SourceView::masked).orElse(null),
-                secrets.values().containsKey(SourceSecrets.PREVIOUS),
-                secrets.previousUntil(),
+                hasPrevious,
+                hasPrevious ? secrets.previousUntil() : null,
                 "api",
                 state,
                 fault,

@@ -1,7 +1,7 @@
 package dev.serai.ops.metrics;
 
-import dev.serai.ingress.answer.IngressListener;
-import dev.serai.ingress.answer.RefusalReason;
+import dev.serai.ingress.IngressListener;
+import dev.serai.ingress.RefusalReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

@@ -1,7 +1,7 @@
 package dev.serai.ops.metrics;
 
 import dev.serai.delivery.DeliveryListener;
-import dev.serai.ingress.answer.IngressListener;
+import dev.serai.ingress.IngressListener;
 import dev.serai.ops.health.Watch;
 import dev.serai.outbox.OutboxListener;
 import dev.serai.parked.ParkedCount;

@@ -86,7 +86,7 @@ public record Kamelet(String name, Map<String, Parameter> parameters, Map<String
         try {
             return new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
         } catch (YAMLException e) {
-            throw new IllegalArgumentException("it is not YAML: " + e.getMessage(), e);
+            throw new IllegalArgumentException("it is not YAML: " + e.getMessage());
         }
     }
 
@@ -106,7 +106,7 @@ public record Kamelet(String name, Map<String, Parameter> parameters, Map<String
     /**
      * Checks what a route gives.
      *
-     * @throws IllegalArgumentException naming the parameter at fault, not its value
+     * @throws WrongParameter naming the parameter at fault, not its value
      */
     public void check(Map<String, String> given) {
         given.keySet().stream()
@@ -114,8 +114,8 @@ public record Kamelet(String name, Map<String, Parameter> parameters, Map<String
                 .findFirst()
                 .ifPresent(
                         key -> {
-                            throw new IllegalArgumentException(
-                                    "the Kamelet " + name + " has no parameter " + key);
+                            throw new WrongParameter(
+                                    key, "the Kamelet " + name + " has no parameter " + key);
                         });
         parameters.forEach((key, parameter) -> check(key, parameter, given.get(key)));
     }
@@ -123,18 +123,18 @@ public record Kamelet(String name, Map<String, Parameter> parameters, Map<String
     private void check(String key, Parameter parameter, @Nullable String value) {
         if (value == null || value.isEmpty()) {
             if (parameter.required()) {
-                throw new IllegalArgumentException(
-                        "the Kamelet " + name + " requires the parameter " + key);
+                throw new WrongParameter(
+                        key, "the Kamelet " + name + " requires the parameter " + key);
             }
             return;
         }
         if (parameter.pattern() != null && !parameter.pattern().matcher(value).matches()) {
-            throw new IllegalArgumentException(
-                    "the parameter " + key + " must match " + parameter.pattern());
+            throw new WrongParameter(
+                    key, "the parameter " + key + " must match " + parameter.pattern());
         }
         if (!parameter.allowed().isEmpty() && !parameter.allowed().contains(value)) {
-            throw new IllegalArgumentException(
-                    "the parameter " + key + " is one of " + parameter.allowed());
+            throw new WrongParameter(
+                    key, "the parameter " + key + " is one of " + parameter.allowed());
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -24,7 +23,6 @@ import org.slf4j.event.Level;
 public final class RoutesInUse implements Routes {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutesInUse.class);
-    private static final int FAULT_LENGTH_MAX = 500;
     private static final int HIDDEN_LENGTH_MIN = 4;
 
     private final Deployment deployment;
@@ -205,21 +203,15 @@ public final class RoutesInUse implements Routes {
         statuses.set(wanted.values().stream().map(Wanted::status).toList());
     }
 
-    /** The innermost message says what is wrong; none may tell a secret. */
+    /** None may tell a secret. */
     private String why(RouteFile file, Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof ExpressionIllegalSyntaxException)) {
-            cause = cause.getCause();
-        }
-        String message =
-                secrets.hide(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        String message = secrets.hide(FaultInWords.of(failure));
         for (Secret own : file.secrets().values()) {
             if (own.reveal().length() >= HIDDEN_LENGTH_MIN) {
                 message = message.replace(own.reveal(), "(hidden)");
             }
         }
-        String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
-        return line.length() <= FAULT_LENGTH_MAX ? line : line.substring(0, FAULT_LENGTH_MAX);
+        return FaultInWords.line(message);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.serai.route.door;
 
 import dev.serai.ingress.InFlight;
-import dev.serai.ingress.answer.Refusal;
-import dev.serai.ingress.answer.RefusalReason;
+import dev.serai.ingress.Refusal;
+import dev.serai.ingress.RefusalReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;

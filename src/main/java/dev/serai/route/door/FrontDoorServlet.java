@@ -1,13 +1,13 @@
 package dev.serai.route.door;
 
+import dev.serai.ingress.Answer;
 import dev.serai.ingress.InFlight;
 import dev.serai.ingress.Ingress;
+import dev.serai.ingress.Refusal;
+import dev.serai.ingress.RefusalReason;
+import dev.serai.ingress.Reply;
 import dev.serai.ingress.SourceRoutes;
 import dev.serai.ingress.Webhook;
-import dev.serai.ingress.answer.Answer;
-import dev.serai.ingress.answer.Refusal;
-import dev.serai.ingress.answer.RefusalReason;
-import dev.serai.ingress.answer.Reply;
 import dev.serai.outbox.RawRequest;
 import dev.serai.problem.ProblemResponse;
 import jakarta.servlet.http.HttpServlet;

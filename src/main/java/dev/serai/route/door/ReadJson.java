@@ -2,8 +2,8 @@ package dev.serai.route.door;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.event.JsonText;
+import dev.serai.ingress.Unmappable;
 import dev.serai.ingress.Webhook;
-import dev.serai.ingress.mapped.Unmappable;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.TypeConverterRegistry;

@@ -1,7 +1,7 @@
 package dev.serai.route.door;
 
-import dev.serai.ingress.source.Source;
-import dev.serai.ingress.source.SourcesInUse;
+import dev.serai.ingress.Source;
+import dev.serai.ingress.SourcesInUse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,6 +1,6 @@
 package dev.serai.route.door;
 
-import dev.serai.ingress.answer.Answer;
+import dev.serai.ingress.Answer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,9 +2,9 @@ package dev.serai.route.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.event.Ksuid;
-import dev.serai.ingress.answer.Answer;
-import dev.serai.ingress.answer.Receipt;
-import dev.serai.ingress.source.Source;
+import dev.serai.ingress.Answer;
+import dev.serai.ingress.Receipt;
+import dev.serai.ingress.Source;
 import dev.serai.route.connector.Connector;
 import dev.serai.route.connector.Connector.Sample;
 import dev.serai.route.connector.Connectors;

@@ -81,12 +81,11 @@ public final class Sources {
         stored.ifPresent(
                 now ->
                         LOG.info(
-                                "Source {} of {} was {}: connector {}, {}",
+                                "Source {} of {}, {}: {}",
                                 now.name(),
                                 now.owner().tenant(),
-                                what,
-                                now.settings().connector(),
-                                now.settings().enabled() ? "enabled" : "disabled"));
+                                now.settings().enabled() ? "enabled" : "disabled",
+                                what));
         return stored.map(this::ofApi);
     }
 

@@ -1,6 +1,6 @@
 package dev.serai.route.source;
 
-import dev.serai.ingress.source.LearnedSecrets;
+import dev.serai.ingress.LearnedSecrets;
 import dev.serai.route.connector.Connectors;
 import dev.serai.route.deploy.Deployment;
 import dev.serai.route.deploy.RoutesInUse;

@@ -1,7 +1,7 @@
 package dev.serai.route.source;
 
-import dev.serai.ingress.source.LearnedSecrets;
-import dev.serai.ingress.source.Source;
+import dev.serai.ingress.LearnedSecrets;
+import dev.serai.ingress.Source;
 import dev.serai.route.connector.Connector;
 import dev.serai.route.deploy.Deployment;
 import dev.serai.route.deploy.Kamelet;

@@ -1,6 +1,6 @@
 package dev.serai.route.step;
 
-import dev.serai.ingress.answer.Reply;
+import dev.serai.ingress.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.serai.route.step;
 
+import dev.serai.ingress.Unmappable;
 import dev.serai.ingress.Webhook;
-import dev.serai.ingress.mapped.Unmappable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

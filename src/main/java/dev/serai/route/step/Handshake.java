@@ -1,6 +1,6 @@
 package dev.serai.route.step;
 
-import dev.serai.ingress.answer.Reply;
+import dev.serai.ingress.Reply;
 import dev.serai.route.step.AnswerTemplate.Form;
 import dev.serai.route.step.RequestParts.Place;
 import dev.serai.signing.Secret;

@@ -1,9 +1,9 @@
 package dev.serai.route.step;
 
 import dev.serai.ingress.Ingress;
+import dev.serai.ingress.Reply;
+import dev.serai.ingress.Source;
 import dev.serai.ingress.Webhook;
-import dev.serai.ingress.answer.Reply;
-import dev.serai.ingress.source.Source;
 import dev.serai.route.door.RunningSources;
 import dev.serai.signing.Secret;
 import dev.serai.signing.keys.Documents;

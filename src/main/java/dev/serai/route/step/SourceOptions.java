@@ -1,9 +1,9 @@
 package dev.serai.route.step;
 
-import dev.serai.ingress.source.DedupeRule;
-import dev.serai.ingress.source.LearnedSecrets;
-import dev.serai.ingress.source.RateLimit;
-import dev.serai.ingress.source.Source;
+import dev.serai.ingress.DedupeRule;
+import dev.serai.ingress.LearnedSecrets;
+import dev.serai.ingress.RateLimit;
+import dev.serai.ingress.Source;
 import dev.serai.signing.Scheme;
 import dev.serai.signing.Secret;
 import dev.serai.signing.keys.KeySources;

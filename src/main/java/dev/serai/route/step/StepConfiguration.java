@@ -2,7 +2,7 @@ package dev.serai.route.step;
 
 import dev.serai.ingress.Ingress;
 import dev.serai.ingress.IngressLimits;
-import dev.serai.ingress.source.LearnedSecrets;
+import dev.serai.ingress.LearnedSecrets;
 import dev.serai.route.door.RunningSources;
 import dev.serai.signing.keys.KeySources;
 import dev.serai.tenant.Projects;

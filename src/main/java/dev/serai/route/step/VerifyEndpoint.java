@@ -1,8 +1,8 @@
 package dev.serai.route.step;
 
 import dev.serai.ingress.Ingress;
+import dev.serai.ingress.Source;
 import dev.serai.ingress.Webhook;
-import dev.serai.ingress.source.Source;
 import dev.serai.route.door.FrontDoor;
 import dev.serai.route.door.FrontDoorConsumer;
 import dev.serai.route.door.RunningSources;

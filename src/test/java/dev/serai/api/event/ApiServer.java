@@ -18,6 +18,8 @@ import dev.serai.relay.Relays;
 import dev.serai.relay.SinkName;
 import dev.serai.relay.SinkOptions;
 import dev.serai.relay.TestHub;
+import dev.serai.route.deploy.RouteStatus;
+import dev.serai.route.deploy.Routes;
 import dev.serai.tenant.PostgresProjects;
 import dev.serai.tenant.Projects;
 import dev.serai.testing.TestDatabase;
@@ -44,6 +46,7 @@ public final class ApiServer implements AutoCloseable {
     private final ParkedEvents parked = new PostgresParkedEvents(jdbc, InstantSource.system());
     private final TestHub hub = TestHub.on(database.dataSource(), log.log(), "hub-a");
     private final List<DeliveryState> deliveries = new CopyOnWriteArrayList<>();
+    private final List<RouteStatus> routes = new CopyOnWriteArrayList<>();
     private final TestServer server;
 
     public ApiServer(List<Replayer> replayers, Class<?>... controllers) {
@@ -65,6 +68,7 @@ public final class ApiServer implements AutoCloseable {
                 EventOutcomes.class,
                 () -> new EventOutcomes(parked, hub.relays(), event -> List.copyOf(deliveries)));
         context.registerBean(Relays.class, hub::relays);
+        context.registerBean(Routes.class, () -> () -> List.copyOf(routes));
         context.registerBean(AuditRecords.class, () -> new PostgresAudit(jdbc));
         for (int i = 0; i < replayers.size(); i++) {
             Replayer replayer = replayers.get(i);
@@ -86,6 +90,11 @@ public final class ApiServer implements AutoCloseable {
 
     public JdbcClient jdbc() {
         return jdbc;
+    }
+
+    /** How the files of routes fare: to be filled by the test. */
+    public List<RouteStatus> routes() {
+        return routes;
     }
 
     /** What became of every event at its endpoints: to be filled by the test. */

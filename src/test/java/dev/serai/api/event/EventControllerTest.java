@@ -226,6 +226,15 @@ final class EventControllerTest {
     }
 
     @Test
+    void refusesAnIteratorThatIsNone() {
+        for (String iterator : new String[] {"rubbish", "msg_", "-msg_x", "rej_0"}) {
+            HttpResponse<String> answer = api.http().get("/api/v1/event?iterator=" + iterator);
+            assertThat(answer.statusCode()).as(iterator).isEqualTo(400);
+            assertThat(answer.body()).contains("is no iterator of this list");
+        }
+    }
+
+    @Test
     void givesTheDataOfAnEventThatCameAsNoWebhook() {
         String id = append("a.one", null);
 
@@ -242,6 +251,7 @@ final class EventControllerTest {
                 new EntryFilter(List.of(TypePattern.of("wanted.**")), null),
                 (batch, session) -> {});
         api.serve("refusing", EntryFilter.ALL, (batch, session) -> refuse(batch));
+        api.broadcast("live", (batch, session) -> {});
 
         await().untilAsserted(
                         () ->
@@ -249,10 +259,11 @@ final class EventControllerTest {
                                         .isEqualTo(
                                                 Map.of(
                                                         "kafka", "delivered",
+                                                        "live", "broadcast",
                                                         "stuck", "waiting",
                                                         "picky", "filtered",
                                                         "refusing", "parked")));
-        JsonNode refusing = api.get("/api/v1/event/" + id).path("sinks").get(2);
+        JsonNode refusing = api.get("/api/v1/event/" + id).path("sinks").get(3);
         assertThat(refusing.path("reason").asText()).isEqualTo("too-large");
         assertThat(refusing.path("attempts").asInt()).isEqualTo(1);
         assertThat(refusing.path("at").asText()).isNotEmpty();

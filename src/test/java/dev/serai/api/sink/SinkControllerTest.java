@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.api.event.ApiServer;
 import dev.serai.outbox.TestLog;
 import dev.serai.relay.EntryFilter;
+import dev.serai.route.deploy.RouteStatus;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,17 @@ final class SinkControllerTest {
         assertThat(sink.path("oldestUndelivered").asText()).isNotEmpty();
         assertThat(api.get("/api/v1/sink").path("data")).hasSize(1);
         assertThat(api.get("/api/v1/sink").path("done").asBoolean()).isTrue();
+    }
+
+    @Test
+    void showsASinkWhoseRouteCouldNotBeStarted() {
+        api.serve("kafka", EntryFilter.ALL, (batch, session) -> {});
+        api.routes().add(new RouteStatus("sinks/s3.camel.yaml", "s3", "sink", false, "no bucket"));
+        api.routes().add(new RouteStatus("sinks/k.camel.yaml", "kafka", "sink", true, "no steps"));
+        assertThat(sink("s3").path("state").asText()).isEqualTo("broken");
+        assertThat(sink("s3").path("fault").asText()).isEqualTo("no bucket");
+        await().until(() -> sink("kafka").path("state").asText().equals("running"));
+        assertThat(sink("kafka").path("fault").asText()).isEqualTo("no steps");
     }
 
     @Test

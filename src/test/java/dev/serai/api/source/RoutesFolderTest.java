@@ -78,6 +78,49 @@ class RoutesFolderTest {
     }
 
     @Test
+    void showsWhatCannotBeReadOrStarted() throws IOException {
+        SourceServer.write(
+                routes.resolve("connectors/broken-source.kamelet.yaml"), "kind: Kamelet\n");
+        Files.createDirectories(source("unreadable"));
+        SourceServer.write(source("broken"), "- route: [\n");
+        SourceServer.write(
+                source("mistaken"),
+                """
+                - route:
+                    id: mistaken
+                    from:
+                      uri: platform-http:/in/mistaken
+                      steps:
+                        - setBody:
+                            expression:
+                              jq:
+                                expression: |
+                                  {
+                                    secret: "%s",
+                                    id: .id |,
+                                    more: 1
+                                  }
+                """
+                        .formatted("0123456789".repeat(20)));
+        await().atMost(SOON)
+                .until(() -> hub.http().get("/api/v1/source/mistaken").statusCode() == 200);
+        assertThat(fault("source/broken")).contains("line 2");
+        assertThat(fault("source/unreadable")).contains("cannot be read");
+        assertThat(fault("source/mistaken"))
+                .isEqualTo("the expression cannot be read at its line 3, column 12: id: .id |,");
+        assertThat(fault("connector/broken")).contains("metadata.name");
+        assertThat(hub.get("/api/v1/connector").path("data").findValuesAsText("name"))
+                .contains("broken", "razorpay");
+    }
+
+    /** Of one that is broken. */
+    private String fault(String path) {
+        JsonNode shown = hub.get("/api/v1/" + path);
+        assertThat(shown.path("state").asText()).as(path).isEqualTo("broken");
+        return shown.path("fault").asText();
+    }
+
+    @Test
     void letsAFolderThatIsGoneForTheMomentTakeNothingOutOfUse() throws IOException {
         Files.move(routes.resolve("sources"), routes.resolve("away"));
         SourceServer.write(
@@ -117,6 +160,9 @@ class RoutesFolderTest {
         SourceServer.write(source("late"), text("late", SECRET));
         await().atMost(SOON).until(() -> status("late", SECRET) == 200);
         assertThat(status("mark", SECRET)).isEqualTo(200);
+        JsonNode changed = hub.get("/api/v1/connector/marker");
+        assertThat(changed.path("fault").asText()).contains("not YAML");
+        assertThat(changed.path("state").asText()).isEqualTo("available");
         SourceServer.write(file, connector("marker").replace("marker.one", "marker.three"));
         await().atMost(SOON)
                 .until(() -> status("mark", SECRET) == 200 && types().contains("marker.three"));

@@ -242,6 +242,9 @@ class SourceControllerTest {
         await().atMost(Duration.ofSeconds(8))
                 .until(() -> hub.razorpay("shop", SECRET, "o2").statusCode() == 401);
         assertThat(hub.razorpay("shop", "the-next-secret", "n2").statusCode()).isEqualTo(200);
+        JsonNode after = hub.get("/api/v1/source/shop");
+        assertThat(after.path("hasPreviousSecret").asBoolean(true)).isFalse();
+        assertThat(after.has("previousSecretUntil")).isFalse();
         JsonNode same =
                 hub.call(
                         422,
@@ -271,6 +274,50 @@ class SourceControllerTest {
             await().atMost(SOON)
                     .until(() -> second.razorpay("before", SECRET, "e5").statusCode() == 404);
         }
+    }
+
+    @Test
+    void isReplacedByTheLastOfThoseWhoMakeItAtTheSameMoment() throws Exception {
+        try (ExecutorService makers = Executors.newFixedThreadPool(3)) {
+            List<Future<Integer>> making =
+                    IntStream.range(0, 3)
+                            .mapToObj(i -> makers.submit(() -> make("secret-no-" + i)))
+                            .toList();
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> one : making) {
+                statuses.add(one.get());
+            }
+            assertThat(statuses).containsExactlyInAnyOrder(201, 200, 200);
+        }
+    }
+
+    private int make(String secret) {
+        String body = "{\"connector\": \"razorpay\", \"secret\": \"" + secret + "\"}";
+        return hub.call("PUT", "/api/v1/source/many", body).statusCode();
+    }
+
+    @Test
+    void keepsARecordOfWhoChangedWhatByName() {
+        hub.makeRazorpay("shop", SECRET);
+        hub.call(
+                200,
+                "PATCH",
+                "/api/v1/source/shop",
+                "{\"secret\": \"the-next-secret\", \"limits\": {\"rate\": 9}, \"enabled\": false}");
+        hub.call(422, "PATCH", "/api/v1/source/shop", "{\"limits\": {\"rate\": \"x\"}}");
+        hub.call(204, "DELETE", "/api/v1/source/shop", "");
+        List<String> records =
+                hub.jdbc()
+                        .sql(
+                                "select actor || ' ' || action || ' ' || target || ': ' || outcome"
+                                        + " from serai.audit order by id")
+                        .query(String.class)
+                        .list();
+        assertThat(records)
+                .containsExactly(
+                        "root key source.put shop: made of razorpay",
+                        "root key source.patch shop: changed: enabled, limits/rate, secret",
+                        "root key source.delete shop: deleted");
     }
 
     @Test

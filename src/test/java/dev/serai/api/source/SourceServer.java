@@ -166,7 +166,7 @@ final class SourceServer implements AutoCloseable {
                             type = FilterType.REGEX,
                             pattern =
                                     "dev\\.serai\\.(audit\\.Audit|outbox\\.Outbox|parked\\.Parked|tenant\\.Tenant"
-                                            + "|source\\.Source|seal\\.Seal|ingress\\.Ingress|ingress\\.record\\.Record"
+                                            + "|source\\.Source|seal\\.Seal|ingress\\.Ingress"
                                             + "|route\\.([a-z]+\\.)?(Door|Step|Secrets|Deployment|Connectors|Sources|Samples|Routes))Configuration"))
     @ImportAutoConfiguration({
         EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,

@@ -2,7 +2,7 @@ package dev.serai.ops.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.ingress.answer.RefusalReason;
+import dev.serai.ingress.RefusalReason;
 import dev.serai.outbox.Place;
 import dev.serai.outbox.Position;
 import dev.serai.parked.ParkedCount;

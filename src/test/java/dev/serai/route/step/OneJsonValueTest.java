@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.event.EventId;
-import dev.serai.ingress.mapped.UnmappedWebhooks;
+import dev.serai.ingress.UnmappedWebhooks;
 import dev.serai.parked.ParkedEvent;
 import dev.serai.parked.ParkedEvents;
 import dev.serai.route.Sender;

@@ -1,0 +1,20 @@
+package dev.serai.ingress;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a request is answered. */
+public sealed interface Answer {
+
+    /**
+     * What it brought is durable: 200.
+     *
+     * @param reply what its route answers in place of the receipts, or null
+     */
+    record Accepted(Receipts receipts, @Nullable Reply reply) implements Answer {}
+
+    /** It was no webhook but a question of its sender's: nothing of it is kept. */
+    record Replied(Reply reply) implements Answer {}
+
+    /** It is not accepted; nothing of it is kept but a record of the refusal. */
+    record Refused(Refusal refusal) implements Answer {}
+}
