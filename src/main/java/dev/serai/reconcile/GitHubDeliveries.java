@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 record GitHubDeliveries(URI base) implements Provider {
 
     private static final int PAGE_SIZE = 100;
-    private static final int PAGES_MAX = 50;
+    private static final int PAGES_MAX = 150;
     private static final String ID_HEADER = "X-GitHub-Delivery";
     private static final String NAME = "(?!\\.{1,2}/)[A-Za-z0-9._-]{1,100}/";
     private static final Pattern HOOK =
@@ -91,7 +91,7 @@ record GitHubDeliveries(URI base) implements Provider {
             }
             place = first + "&cursor=" + cursor.get();
         }
-        throw new ProviderAway("GitHub lists more than 5000 deliveries since then");
+        throw new ProviderAway("GitHub lists more than 15000 deliveries since then");
     }
 
     /** Reads a page; whether it goes back beyond the time that is asked for. */
