@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.ingress.DedupeRule;
-import dev.serai.ingress.RateLimit;
-import dev.serai.ingress.Source;
+import dev.serai.ingress.source.DedupeRule;
+import dev.serai.ingress.source.RateLimit;
+import dev.serai.ingress.source.Source;
 import dev.serai.problem.ProblemException;
 import dev.serai.signing.Secret;
 import dev.serai.signing.options.Schemes;
