@@ -7,7 +7,7 @@ RUN mvn -B -q dependency:go-offline
 COPY src src
 COPY routes routes
 RUN mvn -B -q package -DskipTests \
-    && java -Djarmode=tools -jar target/serai.jar extract --layers --destination layers
+    && java -Djarmode=tools -jar target/serai.jar extract --layers --libraries jars --destination layers
 
 FROM eclipse-temurin:21-jre
 RUN groupadd --system --gid 10001 serai \
@@ -17,7 +17,7 @@ COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
-# A mount over routes or config takes the place of what is here.
+# A mount over routes or config takes the place of what is here. One over lib adds jars of components.
 COPY routes routes
 COPY config config
 USER 10001:10001

@@ -83,7 +83,6 @@ final class TellOperations {
                             ? "message.attempt.exhausted"
                             : null;
             case LedgerEntry.Underway underway -> null;
-            case LedgerEntry.Held held -> null;
         };
     }
 

@@ -107,9 +107,7 @@ final class WriteLedger {
         boolean waits = false;
         for (Pending pending : batch) {
             pending.written().complete(null);
-            waits |=
-                    pending.entry() instanceof LedgerEntry.Later
-                            || pending.entry().task().orderKey() != null;
+            waits |= pending.entry() instanceof LedgerEntry.Later;
         }
         if (waits) {
             afterWaiting.run();

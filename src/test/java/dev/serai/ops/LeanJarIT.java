@@ -8,11 +8,12 @@ import dev.serai.ops.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,12 @@ class LeanJarIT {
     private static final Pattern BOOTS_OWN =
             Pattern.compile("spring-boot-(starter(-[a-z]+)?|jarmode-tools)-[\\d.]+\\.jar");
 
+    private static final String KEY = "a-key-for-this-test";
+
     @TempDir Path folder;
+
+    /** Thread-safe. */
+    private final StringWriter printed = new StringWriter();
 
     @Test
     void holdsWhatProductionNeedsAndNothingElse() throws IOException {
@@ -68,22 +74,36 @@ class LeanJarIT {
     }
 
     @Test
-    void runsOnADatabaseItIsGivenAndStopsInTime() throws Exception {
+    void runsOnADatabaseItIsGivenWithAComponentPutBesideItAndStopsInTime() throws Exception {
+        putComponentBeside();
         try (DataDirectory data = DataDirectory.take(folder.resolve("data"));
                 EmbeddedPostgres postgres =
                         EmbeddedPostgres.start(data.folder("postgres"), new SecureRandom())) {
             Process hub =
                     start(
                             Map.of(
-                                    "SERAI_DATABASE_URL", postgres.url(),
-                                    "SERAI_DATABASE_USERNAME", postgres.username(),
-                                    "SERAI_DATABASE_PASSWORD", postgres.password(),
-                                    "SERAI_KAFKA_BOOTSTRAP_SERVERS", "none",
-                                    "SERAI_API_KEY", "a-key-for-this-test"));
+                                    "SERAI_DATABASE_URL",
+                                    postgres.url(),
+                                    "SERAI_DATABASE_USERNAME",
+                                    postgres.username(),
+                                    "SERAI_DATABASE_PASSWORD",
+                                    postgres.password(),
+                                    "SERAI_KAFKA_BOOTSTRAP_SERVERS",
+                                    "none",
+                                    "SERAI_ROUTES_ALLOWEDCOMPONENTS",
+                                    "stream",
+                                    "SERAI_API_KEY",
+                                    KEY));
             try {
                 int port = portOf(hub);
                 await().atMost(START_WITHIN)
                         .untilAsserted(() -> assertThat(readiness(port)).isEqualTo(200));
+                assertThat(publish(port, "said-by-the-component")).isEqualTo(200);
+                await().atMost(START_WITHIN)
+                        .untilAsserted(
+                                () ->
+                                        assertThat(printed.toString())
+                                                .contains("said-by-the-component"));
                 hub.destroy();
                 assertThat(hub.waitFor(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
                 assertThat(hub.exitValue()).isEqualTo(KILLED_BY_SIGTERM);
@@ -91,6 +111,43 @@ class LeanJarIT {
                 hub.destroyForcibly().waitFor();
             }
             assertThat(folder.resolve("work/data")).doesNotExist();
+        }
+    }
+
+    /** Camel's {@code stream:}, which the hub does not bring, and a sink that uses it. */
+    private void putComponentBeside() throws IOException {
+        Path lib = Files.createDirectories(folder.resolve("work/lib"));
+        Files.copy(
+                Path.of("target/component-for-tests/camel-stream.jar"),
+                lib.resolve("camel-stream.jar"));
+        Path sinks = Files.createDirectories(folder.resolve("work/routes/sinks"));
+        Files.writeString(
+                sinks.resolve("shout.camel.yaml"),
+                """
+                - route:
+                    id: shout
+                    from:
+                      uri: outbox:shout
+                      steps:
+                        - to: stream:out
+                """);
+    }
+
+    private static int publish(int port, String data) throws Exception {
+        HttpRequest event =
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/event"))
+                        .header("Authorization", "Bearer " + KEY)
+                        .header("Content-Type", "application/cloudevents+json")
+                        .POST(
+                                BodyPublishers.ofString(
+                                        """
+                                        {"specversion":"1.0","id":"1","source":"/test",
+                                         "type":"test.made","data":"%s"}
+                                        """
+                                                .formatted(data)))
+                        .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(event, BodyHandlers.discarding()).statusCode();
         }
     }
 
@@ -106,11 +163,12 @@ class LeanJarIT {
     }
 
     /** From the block that it prints once it is ready. */
-    private static int portOf(Process hub) throws IOException {
+    private int portOf(Process hub) throws IOException {
         BufferedReader output = hub.inputReader();
         List<String> lines = new ArrayList<>();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             lines.add(line);
+            printed.write(line + "\n");
             Matcher url = Pattern.compile("http://localhost:(\\d+)/actuator/health").matcher(line);
             if (url.find()) {
                 Thread.ofVirtual().start(() -> drain(output));
@@ -120,9 +178,9 @@ class LeanJarIT {
         throw new AssertionError("it did not start: " + String.join("\n", lines));
     }
 
-    private static void drain(BufferedReader output) {
+    private void drain(BufferedReader output) {
         try {
-            output.transferTo(Writer.nullWriter());
+            output.transferTo(printed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,7 +13,6 @@ import dev.serai.subscription.AllowedAddresses;
 import dev.serai.subscription.Endpoint;
 import dev.serai.subscription.EndpointSettings;
 import dev.serai.subscription.Endpoints;
-import dev.serai.subscription.option.EndpointOptions;
 import dev.serai.tenant.Owner;
 import dev.serai.tenant.Projects;
 import jakarta.servlet.http.HttpServletRequest;
@@ -105,8 +104,7 @@ final class EndpointController {
                                 before.get(),
                                 reader.whole(
                                         EndpointFields.ofChange(body),
-                                        before.get().settings().headers(),
-                                        before.get().settings().options())));
+                                        before.get().settings().headers())));
     }
 
     @PatchMapping({ONE, ONE + "/"})
@@ -147,7 +145,7 @@ final class EndpointController {
     }
 
     private ResponseEntity<EndpointView> create(Owner owner, Fields fields) {
-        EndpointSettings settings = reader.whole(fields, Map.of(), EndpointOptions.DEFAULT);
+        EndpointSettings settings = reader.whole(fields, Map.of());
         try {
             Endpoint made = endpoints.create(owner, settings, reader.secret(fields));
             return ResponseEntity.status(201).body(EndpointView.of(made));

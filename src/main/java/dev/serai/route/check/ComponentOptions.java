@@ -53,12 +53,19 @@ public final class ComponentOptions {
     }
 
     private final Map<String, Component> own;
+    private final ClassLoader classPath;
     private final Map<String, Optional<Component>> known = new ConcurrentHashMap<>();
     private final ObjectMapper json = new ObjectMapper();
 
-    /** With the components that describe themselves otherwise than by a file of their jar. */
-    public ComponentOptions(Map<String, Component> own) {
+    /**
+     * All that there are.
+     *
+     * @param own the components that describe themselves otherwise than by a file of their jar
+     * @param classPath where the others' jars are, those too that were put beside the hub
+     */
+    public ComponentOptions(Map<String, Component> own, ClassLoader classPath) {
         this.own = Map.copyOf(own);
+        this.classPath = classPath;
     }
 
     /** A component whose endpoint says its options by annotations. */
@@ -147,7 +154,7 @@ public final class ComponentOptions {
                 allowed);
     }
 
-    private static @Nullable InputStream resource(String name) {
-        return ComponentOptions.class.getClassLoader().getResourceAsStream(name);
+    private @Nullable InputStream resource(String name) {
+        return classPath.getResourceAsStream(name);
     }
 }

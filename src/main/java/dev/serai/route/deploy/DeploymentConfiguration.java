@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -25,6 +26,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ResourceLoader;
 
 /** Wires the files of routes and what is in use of them. */
 @Configuration(proxyBeanMethods = false)
@@ -77,7 +79,8 @@ class DeploymentConfiguration {
             Allowed allowed,
             Secrets secrets,
             ObjectProvider<Deployment> deployment,
-            ObjectProvider<RoutesInUse> inUse) {
+            ObjectProvider<RoutesInUse> inUse,
+            ResourceLoader resources) {
         Component open = new Component(Map.of(), List.of(), true);
         Map<String, Component> own = new HashMap<>();
         allowed.components().forEach(name -> own.put(name, open));
@@ -85,7 +88,9 @@ class DeploymentConfiguration {
         own.put("outbox", ComponentOptions.of(OutboxEndpoint.class));
         own.put("ingress", ComponentOptions.of(IngressComponent.OPTIONS));
         return new CheckRoute(
-                allowed, new ComponentOptions(own), new WhatIsInUse(secrets, deployment, inUse));
+                allowed,
+                new ComponentOptions(own, Objects.requireNonNull(resources.getClassLoader())),
+                new WhatIsInUse(secrets, deployment, inUse));
     }
 
     @Bean

@@ -28,7 +28,10 @@ final class Drafts {
                     Path.of("/var/lib/serai/files"));
 
     private static final CheckRoute CHECK =
-            new CheckRoute(ALLOWED, new ComponentOptions(own()), new Shipped());
+            new CheckRoute(
+                    ALLOWED,
+                    new ComponentOptions(own(), CheckRoute.class.getClassLoader()),
+                    new Shipped());
 
     private Drafts() {}
 
