@@ -5,6 +5,7 @@ import dev.serai.ingress.mapped.Unmappable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -15,6 +16,9 @@ import org.apache.camel.Processor;
  * of any other content type stays as it is.
  */
 final class FormStep implements Processor {
+
+    /** The options of the step. */
+    static final Set<String> NAMES = Set.of("json");
 
     private static final String FORM = "application/x-www-form-urlencoded";
 

@@ -23,7 +23,12 @@ public final class IngressComponent extends DefaultComponent {
 
     /** The names of the options of all steps. */
     public static final Set<String> OPTIONS =
-            Stream.of(SourceOptions.NAMES, SourceLimits.NAMES, AnswerStep.NAMES, Handshake.NAMES)
+            Stream.of(
+                            SourceOptions.NAMES,
+                            SourceLimits.NAMES,
+                            AnswerStep.NAMES,
+                            FormStep.NAMES,
+                            Handshake.NAMES)
                     .flatMap(Set::stream)
                     .collect(Collectors.toUnmodifiableSet());
 
