@@ -83,8 +83,7 @@ class DeploymentConfiguration {
             ResourceLoader resources) {
         Component open = new Component(Map.of(), List.of(), true);
         Map<String, Component> own = new HashMap<>();
-        allowed.components().forEach(name -> own.put(name, open));
-        own.keySet().retainAll(allowed.own());
+        allowed.own().forEach(name -> own.put(name, open));
         own.put("outbox", ComponentOptions.of(OutboxEndpoint.class));
         own.put("ingress", ComponentOptions.of(IngressComponent.OPTIONS));
         return new CheckRoute(
