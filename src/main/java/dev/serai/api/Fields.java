@@ -6,11 +6,14 @@ import dev.serai.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +125,39 @@ public record Fields(JsonNode object) {
             throw wrong("/" + name, "is a whole number from 1 to 65535");
         }
         return value.intValue() == 0 ? null : value.intValue();
+    }
+
+    /** One of an enum's names in small letters; what is null becomes the first of them. */
+    public <E extends Enum<E>> E choice(String name, Class<E> type, E ofNull, E otherwise) {
+        if (!has(name)) {
+            return otherwise;
+        }
+        JsonNode value = value(name);
+        if (value == null) {
+            return ofNull;
+        }
+        for (E choice : type.getEnumConstants()) {
+            if (choice.name().toLowerCase(Locale.ROOT).equals(value.textValue())) {
+                return choice;
+            }
+        }
+        String all =
+                Stream.of(type.getEnumConstants())
+                        .map(choice -> choice.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", "));
+        throw wrong("/" + name, "is one of " + all);
+    }
+
+    /** A whole number from 1 on; null when it is not there or null. */
+    public @Nullable Integer whole(String name, int most) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isInt() || value.intValue() < 1 || value.intValue() > most) {
+            throw wrong("/" + name, "is a whole number from 1 to " + most);
+        }
+        return value.intValue();
     }
 
     public boolean flag(String name, boolean otherwise) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A waiting delivery that this hub has claimed.
  *
+ * @param orderKey what it follows, or null
  * @param entry its event; null when the log does not have it any more
  */
 record ClaimedRow(
@@ -14,4 +15,5 @@ record ClaimedRow(
         int attempts,
         boolean manual,
         long claim,
+        @Nullable String orderKey,
         @Nullable Entry entry) {}

@@ -21,12 +21,16 @@ import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** The engine, put together: what belongs to whom stands here, and how it starts and stops. */
 final class DeliveryEngine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
 
     private static final int BREAKER_CALLS = 20;
     private static final int BREAKER_CALLS_MIN = 5;
@@ -39,6 +43,7 @@ final class DeliveryEngine implements AutoCloseable {
     private final Couriers couriers;
     private final StoppableCourier courier;
     private final Ledger ledger;
+    private final EndpointLeases leases;
     private final Lanes lanes;
     private final Dispatcher dispatcher;
     private final MaintainDelivery maintenance;
@@ -70,9 +75,16 @@ final class DeliveryEngine implements AutoCloseable {
         timer = new ScheduledThreadPoolExecutor(1, daemon("serai-delivery-batches"));
         couriers = couriers(settings, allowed, breakers, throttles, chance.clock());
         courier = new StoppableCourier(couriers);
-        lanes = new Lanes(Thread::startVirtualThread, settings.attemptsMax(), breakers, throttles);
+        leases = new EndpointLeases(jdbc, hub, System::nanoTime);
+        lanes =
+                new Lanes(
+                        Thread::startVirtualThread,
+                        settings.attemptsMax(),
+                        leases,
+                        breakers,
+                        throttles);
         ledger = ledger(stores, jdbc, partitions, failing, operations, hub);
-        rows = new PostgresDeliveries(jdbc, hub);
+        rows = new PostgresDeliveries(jdbc);
         MakeAttempt attempt =
                 new MakeAttempt(
                         courier,
@@ -87,12 +99,20 @@ final class DeliveryEngine implements AutoCloseable {
         ParkDeliveries parking = parking(stores, jdbc, operations, chance, listener);
         DispatchDueDeliveries dispatch =
                 new DispatchDueDeliveries(
-                        rows, parking, stores.endpoints(), lanes, attempt, signal, lease);
+                        new DueRows(jdbc, hub),
+                        parking,
+                        stores.endpoints(),
+                        leases,
+                        lanes,
+                        attempt,
+                        signal,
+                        lease);
         SweepDeliveries sweep =
                 new SweepDeliveries(
                         parking,
                         stores.endpoints(),
                         lanes,
+                        leases,
                         failing,
                         new RetrySchedules(schedule, stores.types()),
                         settings.timeout());
@@ -103,7 +123,7 @@ final class DeliveryEngine implements AutoCloseable {
         replayer =
                 new ReplayDeliveries(
                         stores.transactions(), jdbc, stores.parked(), stores.endpoints(), signal);
-        maintenance = new MaintainDelivery(partitions, stores.endpoints());
+        maintenance = new MaintainDelivery(partitions, stores.endpoints(), parking, leases);
     }
 
     /** Begins to work. */
@@ -138,8 +158,18 @@ final class DeliveryEngine implements AutoCloseable {
         lanes.awaitIdle(STOP_MAX);
         timer.shutdown();
         ledger.close();
+        release();
         couriers.close();
         maintenance.close();
+    }
+
+    /** The backstop: without it they end by themselves a little later. */
+    private void release() {
+        try {
+            leases.release();
+        } catch (RuntimeException e) {
+            LOG.warn("Leases of endpoints were not given back; they end in some seconds", e);
+        }
     }
 
     private Ledger ledger(

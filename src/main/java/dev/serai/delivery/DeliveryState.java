@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the endpoint's id
  * @param attempts how many attempts were made in all
  * @param lastAt when the last one was made, or null
- * @param nextAt when the next one is due, or null
+ * @param nextAt when the next one is due; null for none, or while it follows another one
  */
 public record DeliveryState(
         String endpoint,

@@ -5,6 +5,7 @@ import dev.serai.outbox.Entry;
 import dev.serai.subscription.Endpoint;
 import dev.serai.subscription.Endpoints;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,10 @@ import java.util.function.BooleanSupplier;
  */
 final class DispatchDueDeliveries {
 
-    private static final int ENDPOINTS_MAX = 256;
+    /** Looked at in one round; one who has more of them is looked at in several. */
+    private static final int PAGE = 256;
+
+    private static final int PAGES_MAX = 4;
 
     /** Claimed in one round, and claimed by this hub in all: their data is held in memory. */
     private static final int ROUND_MAX = 256;
@@ -27,28 +31,32 @@ final class DispatchDueDeliveries {
     private static final int CLAIMED_MAX = 4_000;
     private static final Duration FAR = Duration.ofDays(1);
 
-    private final PostgresDeliveries deliveries;
+    private final DueRows rows;
     private final ParkDeliveries parking;
     private final Endpoints endpoints;
+    private final EndpointLeases leases;
     private final Lanes lanes;
     private final MakeAttempt attempt;
     private final DispatchSignal signal;
     private final Lease lease;
     private final AtomicInteger claimed = new AtomicInteger();
     private String turn = "";
+    private int round;
     private Duration next = FAR;
 
     DispatchDueDeliveries(
-            PostgresDeliveries deliveries,
+            DueRows rows,
             ParkDeliveries parking,
             Endpoints endpoints,
+            EndpointLeases leases,
             Lanes lanes,
             MakeAttempt attempt,
             DispatchSignal signal,
             Lease lease) {
-        this.deliveries = deliveries;
+        this.rows = rows;
         this.parking = parking;
         this.endpoints = endpoints;
+        this.leases = leases;
         this.lanes = lanes;
         this.attempt = attempt;
         this.signal = signal;
@@ -57,27 +65,37 @@ final class DispatchDueDeliveries {
 
     /** Not thread-safe. Returns after how long the next round is worth while; zero for at once. */
     Duration round(Duration most) {
-        Plan plan = Plan.ofAtMost(Math.min(ROUND_MAX, CLAIMED_MAX - claimed.get()));
+        Plan plan = new Plan(Math.min(ROUND_MAX, CLAIMED_MAX - claimed.get()));
         if (plan.isFull()) {
             return most; // or sooner: whatever ends tells
         }
-        List<DueEndpoint> found = deliveries.endpointsAfter(turn, ENDPOINTS_MAX);
-        String last = "";
-        for (DueEndpoint due : found) {
-            if (plan.isFull()) {
-                break;
-            }
-            last = due.id();
-            if (due.isDue()) {
-                add(due.id(), plan);
-            } else {
-                lookAgainIn(due.dueIn());
-            }
-        }
-        boolean more = plan.isFull() || found.size() == ENDPOINTS_MAX;
-        turn = more ? last : "";
+        List<Endpoint> due = new ArrayList<>();
+        boolean all = look(due);
+        takeLeases(due);
+        due.forEach(endpoint -> add(endpoint, plan));
+        plan.share(round++);
         claim(plan);
-        return more ? Duration.ZERO : whole(most);
+        return all && !plan.isFull() ? whole(most) : Duration.ZERO;
+    }
+
+    /** Goes on where the last round ended; whether it came to the end of all endpoints. */
+    private boolean look(List<Endpoint> due) {
+        for (int page = 0; page < PAGES_MAX; page++) {
+            List<DueEndpoint> found = rows.endpointsAfter(turn, PAGE);
+            for (DueEndpoint endpoint : found) {
+                if (endpoint.isDue()) {
+                    enabledOrPark(endpoint.id()).ifPresent(due::add);
+                } else {
+                    lookAgainIn(endpoint.dueIn());
+                }
+            }
+            if (found.size() < PAGE) {
+                turn = "";
+                return true;
+            }
+            turn = found.getLast().id();
+        }
+        return false;
     }
 
     /** When the next delivery of all is due, now that every endpoint was looked at. */
@@ -94,21 +112,32 @@ final class DispatchDueDeliveries {
         }
     }
 
-    private void add(String id, Plan plan) {
+    private void takeLeases(List<Endpoint> due) {
+        leases.take(
+                due.stream()
+                        .filter(endpoint -> !leases.permits(endpoint))
+                        .map(Endpoint::id)
+                        .toList());
+    }
+
+    private void add(Endpoint endpoint, Plan plan) {
+        lanes.of(endpoint).moreDue(true);
+        int room = lanes.roomForRows(endpoint);
+        plan.add(endpoint, room);
+        if (room == 0) {
+            lookAgainIn(lanes.opensIn(endpoint));
+        }
+    }
+
+    private Optional<Endpoint> enabledOrPark(String id) {
         Optional<Endpoint> endpoint = enabled(id);
         if (endpoint.isEmpty()) {
             if (parking.ofEndpoint(id) == ParkDeliveries.PARKED_MAX) {
                 signal.raise();
             }
             lanes.forget(id);
-            return;
         }
-        lanes.of(endpoint.get()).moreDue(true);
-        int room = lanes.roomForRows(endpoint.get());
-        plan.add(endpoint.get(), room);
-        if (room == 0) {
-            lookAgainIn(lanes.opensIn(endpoint.get()));
-        }
+        return endpoint;
     }
 
     /** Asks again before it says that there is none: another hub may have just made it. */
@@ -122,68 +151,71 @@ final class DispatchDueDeliveries {
     }
 
     private void claim(Plan plan) {
-        if (plan.wanted.isEmpty()) {
+        if (plan.wanted().isEmpty()) {
             return;
         }
         BooleanSupplier inTime = lease.begin();
         Map<String, Integer> counts = new HashMap<>();
-        for (ClaimedRow row : deliveries.claim(plan.wanted, lease.length())) {
-            counts.merge(row.endpoint(), 1, Integer::sum);
+        Map<OrderedRows.Key, List<Task>> runs = new LinkedHashMap<>();
+        for (ClaimedRow row : rows.claim(plan.wanted(), lease.length())) {
             Entry entry = row.entry();
             if (entry == null) {
                 parking.lost(row);
+                continue;
+            }
+            Task task = task(row, new Delivery(entry, plan.endpoint(row.endpoint())));
+            if (row.orderKey() == null) {
+                counts.merge(row.endpoint(), 1, Integer::sum);
+                hand(task, inTime);
             } else {
-                hand(row, new Delivery(entry, plan.ready.get(row.endpoint())), inTime);
+                runs.computeIfAbsent(
+                                new OrderedRows.Key(row.endpoint(), row.orderKey()),
+                                key -> new ArrayList<>())
+                        .add(task);
             }
         }
-        plan.wanted.forEach(
-                (id, limit) ->
-                        lanes.of(plan.ready.get(id)).moreDue(counts.getOrDefault(id, 0) >= limit));
+        runs.forEach(
+                (key, tasks) -> {
+                    counts.merge(key.endpoint(), 1, Integer::sum);
+                    hand(tasks, inTime);
+                });
+        plan.wanted()
+                .forEach(
+                        (id, limit) ->
+                                lanes.of(plan.endpoint(id))
+                                        .moreDue(counts.getOrDefault(id, 0) >= limit));
     }
 
-    private void hand(ClaimedRow row, Delivery delivery, BooleanSupplier inTime) {
-        Task task = new Task(delivery, row.attempts(), row.manual(), row.claim());
-        Lane lane = lanes.of(delivery.endpoint());
+    private static Task task(ClaimedRow row, Delivery delivery) {
+        return new Task(delivery, row.attempts(), row.manual(), row.claim(), row.orderKey());
+    }
+
+    private void hand(Task task, BooleanSupplier inTime) {
+        Lane lane = lanes.of(task.delivery().endpoint());
         claimed.incrementAndGet();
-        if (!lane.offerRow(new RowDelivery(task, lane, attempt, inTime, this::ended))) {
+        RowDelivery work = new RowDelivery(task, lane, attempt, inTime, this::ended);
+        if (!lane.offerRow(task.delivery(), work)) {
             claimed.decrementAndGet();
             attempt.putBack(task);
+        }
+    }
+
+    private void hand(List<Task> tasks, BooleanSupplier inTime) {
+        Task first = tasks.getFirst();
+        Lane lane = lanes.of(first.delivery().endpoint());
+        claimed.addAndGet(tasks.size());
+        RowRun work = new RowRun(tasks, lane, attempt, inTime, this::ended);
+        if (!lane.offerRow(first.delivery(), work)) {
+            claimed.addAndGet(-tasks.size());
+            attempt.putBack(first);
+            tasks.subList(1, tasks.size())
+                    .forEach(task -> attempt.enter(new LedgerEntry.Held(task)));
         }
     }
 
     private void ended(Lane lane) {
         if (claimed.getAndDecrement() >= CLAIMED_MAX || lane.isHungry()) {
             signal.raise();
-        }
-    }
-
-    /**
-     * What a round will claim.
-     *
-     * @param most how many deliveries in all
-     * @param ready the endpoints by id
-     * @param wanted how many deliveries of each
-     */
-    private record Plan(int most, Map<String, Endpoint> ready, Map<String, Integer> wanted) {
-
-        static Plan ofAtMost(int most) {
-            return new Plan(most, new HashMap<>(), new LinkedHashMap<>());
-        }
-
-        boolean isFull() {
-            return left() <= 0;
-        }
-
-        void add(Endpoint endpoint, int room) {
-            int some = Math.min(room, left());
-            if (some > 0) {
-                ready.put(endpoint.id(), endpoint);
-                wanted.put(endpoint.id(), some);
-            }
-        }
-
-        private int left() {
-            return most - wanted.values().stream().mapToInt(Integer::intValue).sum();
         }
     }
 }

@@ -37,7 +37,7 @@ final class FreshDelivery implements Runnable {
 
     /** Attempts it now if its lane has room, else makes a row of it. */
     void begin(boolean now) {
-        if (!now || !lane.offerFresh(this)) {
+        if (!now || !lane.offerFresh(task.delivery(), this)) {
             makeRow();
         }
     }

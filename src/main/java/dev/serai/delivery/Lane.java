@@ -1,6 +1,7 @@
 package dev.serai.delivery;
 
 import dev.serai.delivery.courier.Breakers;
+import dev.serai.delivery.courier.Delivery;
 import dev.serai.delivery.courier.Outcome;
 import dev.serai.delivery.courier.Throttles;
 import dev.serai.subscription.Endpoint;
@@ -18,6 +19,9 @@ final class Lane {
     static final int ROWS_HANDS_MAX = 16;
     static final int ROWS_WAITING_MAX = 48;
 
+    /** What an endpoint's owner may ask for at most. */
+    private static final int ROWS_HANDS_MOST = 128;
+
     /** So few attempts at the same time does an endpoint get whose last one failed. */
     private static final int ROWS_FAILING_MAX = 2;
 
@@ -33,13 +37,20 @@ final class Lane {
     }
 
     /** Takes an event that has just come; false when it had better wait as a row. */
-    boolean offerFresh(Runnable attempt) {
-        return !lagging.get() && fresh.offer(attempt);
+    boolean offerFresh(Delivery delivery, Runnable attempt) {
+        return !lagging.get()
+                && fresh.offer(delivery.event().owner(), delivery.event().priority(), attempt);
     }
 
     /** Takes a delivery that has waited; false when there is no room. */
-    boolean offerRow(Runnable attempt) {
-        return rows.offer(attempt);
+    boolean offerRow(Delivery delivery, Runnable attempt) {
+        return rows.offer(delivery.event().owner(), delivery.event().priority(), attempt);
+    }
+
+    /** Keeps to its endpoint's own bound, if it has one. */
+    void limit(Endpoint endpoint) {
+        Integer most = endpoint.settings().options().concurrency();
+        rows.limit(most == null ? ROWS_HANDS_MAX : Math.min(most, ROWS_HANDS_MOST));
     }
 
     /** How many waiting deliveries it can take now. */

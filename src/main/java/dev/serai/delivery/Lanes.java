@@ -3,14 +3,13 @@ package dev.serai.delivery;
 import dev.serai.delivery.courier.Breakers;
 import dev.serai.delivery.courier.Throttles;
 import dev.serai.subscription.Endpoint;
+import dev.serai.subscription.option.EndpointOptions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,19 +24,22 @@ final class Lanes {
 
     private final ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Executor threads;
-    private final int freshMax;
-    private final int rowsMax;
-    private final Semaphore freshHands;
-    private final Semaphore rowsHands;
+    private final Hands freshHands;
+    private final Hands rowsHands;
+    private final EndpointLeases leases;
     private final Breakers breakers;
     private final Throttles throttles;
 
-    Lanes(Executor threads, int attemptsMax, Breakers breakers, Throttles throttles) {
+    Lanes(
+            Executor threads,
+            int attemptsMax,
+            EndpointLeases leases,
+            Breakers breakers,
+            Throttles throttles) {
         this.threads = threads;
-        this.rowsMax = attemptsMax / ROWS_SHARE;
-        this.freshMax = attemptsMax - rowsMax;
-        this.rowsHands = new Semaphore(rowsMax);
-        this.freshHands = new Semaphore(freshMax);
+        this.rowsHands = new Hands(attemptsMax / ROWS_SHARE);
+        this.freshHands = new Hands(attemptsMax - attemptsMax / ROWS_SHARE);
+        this.leases = leases;
         this.breakers = breakers;
         this.throttles = throttles;
     }
@@ -59,17 +61,27 @@ final class Lanes {
                                         threads)));
     }
 
-    /** Whether an event that has just come may be attempted at once. */
+    /**
+     * Whether an event that has just come may be attempted at once. Not where it may have to wait
+     * for another one, which only rows can do.
+     */
     boolean isOpen(Endpoint endpoint) {
-        return breakers.state(endpoint.id()) == Breakers.State.CLOSED
+        EndpointOptions options = endpoint.settings().options();
+        return !options.isOrdered()
+                && options.concurrency() == null
+                && leases.permits(endpoint)
+                && breakers.state(endpoint.id()) == Breakers.State.CLOSED
                 && throttles.available(endpoint) > 0;
     }
 
     /** How many waiting deliveries an endpoint can take now. */
     int roomForRows(Endpoint endpoint) {
-        return rowsHands.availablePermits() == 0
-                ? 0
-                : of(endpoint).roomForRows(endpoint, breakers, throttles);
+        if (!rowsHands.hasFor(endpoint.owner()) || !leases.permits(endpoint)) {
+            return 0;
+        }
+        Lane lane = of(endpoint);
+        lane.limit(endpoint);
+        return lane.roomForRows(endpoint, breakers, throttles);
     }
 
     /** How long until an endpoint's throttle lets an attempt through. */
@@ -99,21 +111,12 @@ final class Lanes {
     /** Waits until nobody has anything to do, or for so long. */
     void awaitIdle(Duration most) {
         try {
-            boolean idle = isIdle(freshHands, freshMax, most) && isIdle(rowsHands, rowsMax, most);
+            boolean idle = freshHands.awaitIdle(most) && rowsHands.awaitIdle(most);
             if (!idle) {
                 LOG.warn("Some attempts are still under way; another hub makes them again");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static boolean isIdle(Semaphore hands, int all, Duration most)
-            throws InterruptedException {
-        boolean idle = hands.tryAcquire(all, most.toNanos(), TimeUnit.NANOSECONDS);
-        if (idle) {
-            hands.release(all);
-        }
-        return idle;
     }
 }

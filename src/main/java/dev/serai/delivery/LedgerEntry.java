@@ -37,6 +37,14 @@ sealed interface LedgerEntry {
         }
     }
 
+    /** It follows another one that is to be tried again. */
+    record Held(Task task) implements LedgerEntry {
+        @Override
+        public @Nullable Attempt attempt() {
+            return null;
+        }
+    }
+
     /** It is given up on for now. */
     record GivenUp(Task task, @Nullable Attempt attempt, ParkedEvent parked)
             implements LedgerEntry {}

@@ -16,11 +16,19 @@ final class MaintainDelivery implements AutoCloseable {
 
     private final AttemptPartitions partitions;
     private final Endpoints endpoints;
+    private final ParkDeliveries parking;
+    private final EndpointLeases leases;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    MaintainDelivery(AttemptPartitions partitions, Endpoints endpoints) {
+    MaintainDelivery(
+            AttemptPartitions partitions,
+            Endpoints endpoints,
+            ParkDeliveries parking,
+            EndpointLeases leases) {
         this.partitions = partitions;
         this.endpoints = endpoints;
+        this.parking = parking;
+        this.leases = leases;
     }
 
     /** Does it once, so that the first attempt finds its day; then goes on by itself. */
@@ -49,6 +57,8 @@ final class MaintainDelivery implements AutoCloseable {
         try {
             partitions.maintain();
             endpoints.maintain();
+            parking.promoteStuck();
+            leases.maintain();
         } catch (RuntimeException e) {
             LOG.error("The record of attempts was not maintained; the next try is in {}", EVERY, e);
         }

@@ -34,7 +34,20 @@ final class MakeAttempt {
     }
 
     CompletableFuture<Void> enter(Task task, Outcome outcome) {
-        return ledger.enter(settling.settle(task, outcome));
+        return enter(settle(task, outcome));
+    }
+
+    LedgerEntry settle(Task task, Outcome outcome) {
+        return settling.settle(task, outcome);
+    }
+
+    CompletableFuture<Void> enter(LedgerEntry entry) {
+        return ledger.enter(entry);
+    }
+
+    /** Nobody is about to enter more. */
+    void hurry() {
+        ledger.hurry();
     }
 
     /** Lets a claimed delivery go that there is no room for. */

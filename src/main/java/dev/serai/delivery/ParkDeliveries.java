@@ -12,8 +12,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -30,13 +33,15 @@ final class ParkDeliveries {
                 select ctid from serai.delivery
                 where %s
                 limit :limit for update skip locked))
-            returning event_id, endpoint_id, tenant, project, shard, pos, type, attempts
+            returning event_id, endpoint_id, tenant, project, shard, pos, type, attempts,
+                order_key
             """;
 
     private final TransactionOperations transactions;
     private final JdbcClient jdbc;
     private final ParkedEvents parked;
     private final TellOperations operations;
+    private final OrderedRows ordered;
     private final DeliveryListener listener;
     private final InstantSource clock;
     private final Ksuid ksuid;
@@ -53,6 +58,7 @@ final class ParkDeliveries {
         this.jdbc = jdbc;
         this.parked = parked;
         this.operations = operations;
+        this.ordered = new OrderedRows(jdbc);
         this.listener = listener;
         this.clock = clock;
         this.ksuid = ksuid;
@@ -104,6 +110,7 @@ final class ParkDeliveries {
 
     private int park(
             String which, Map<String, ?> params, ParkedEvent.Reason reason, String detail) {
+        Set<OrderedRows.Key> keys = new HashSet<>();
         Integer count =
                 transactions.execute(
                         status -> {
@@ -111,20 +118,46 @@ final class ParkDeliveries {
                                     jdbc.sql(TAKE.formatted(which))
                                             .params(params)
                                             .param("limit", PARKED_MAX)
-                                            .query((row, n) -> parked(row, reason, detail))
+                                            .query((row, n) -> parked(row, keys, reason, detail))
                                             .list();
                             parked.park(taken);
                             operations.exhausted(taken);
                             return taken.size();
                         });
+        promote(keys);
         if (count != null && count > 0) {
             listener.parked(reason, count);
         }
         return count == null ? 0 : count;
     }
 
-    private ParkedEvent parked(ResultSet row, ParkedEvent.Reason reason, String detail)
+    /** Lets those go on that a hub left behind when it ended between two transactions. */
+    void promoteStuck() {
+        promote(ordered.stuck());
+    }
+
+    /** In a transaction of its own: the keys are locked before anything else, or there are two. */
+    private void promote(Collection<OrderedRows.Key> keys) {
+        if (!keys.isEmpty()) {
+            transactions.executeWithoutResult(
+                    status -> {
+                        ordered.lock(keys);
+                        ordered.promote(keys);
+                    });
+        }
+    }
+
+    private static void note(ResultSet row, Set<OrderedRows.Key> keys) throws SQLException {
+        String key = row.getString("order_key");
+        if (key != null) {
+            keys.add(new OrderedRows.Key(row.getString("endpoint_id"), key));
+        }
+    }
+
+    private ParkedEvent parked(
+            ResultSet row, Set<OrderedRows.Key> keys, ParkedEvent.Reason reason, String detail)
             throws SQLException {
+        note(row, keys);
         return new ParkedEvent(
                 "park_" + ksuid.next(),
                 new Owner(

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -24,29 +25,46 @@ final class PostgresLedger {
     private static final String INSERT =
             """
             insert into serai.delivery (event_id, endpoint_id, tenant, project, shard, pos,
-                appended_at, type, priority, attempts, manual, begun_at, due_at, claimed_by, claim)
+                appended_at, type, priority, attempts, manual, begun_at, due_at, claimed_by, claim,
+                order_key)
             select event_id, endpoint_id, tenant, project, shard, pos, appended_at, type, priority,
-                attempts, false, now(), now() + delay * interval '1 millisecond',
-                case when claimed then :hub::uuid end, 0
-            from unnest(:events::text[], :endpoints::text[], :tenants::text[], :projects::text[],
-                :shards::smallint[], :offsets::bigint[], :ats::text[]::timestamptz[], :types::text[],
-                :priorities::smallint[], :attempts::int[], :delays::bigint[], :claimed::boolean[])
-                r(event_id, endpoint_id, tenant, project, shard, pos, appended_at, type, priority,
-                    attempts, delay, claimed)
+                attempts, false, now(),
+                -- The first one is due; the others when those before them are gone.
+                case when order_key is null then now() + delay * interval '1 millisecond'
+                    when number > 1 or exists (
+                        select from serai.delivery d
+                        where d.endpoint_id = r.endpoint_id and d.order_key = r.order_key) then HELD
+                    else now() + delay * interval '1 millisecond' end,
+                case when claimed then :hub::uuid end, 0, order_key
+            from (select *, row_number() over (partition by endpoint_id, order_key
+                      order by appended_at, shard, pos) as number
+                from unnest(:events::text[], :endpoints::text[], :tenants::text[],
+                    :projects::text[], :shards::smallint[], :offsets::bigint[],
+                    :ats::text[]::timestamptz[], :types::text[], :priorities::smallint[],
+                    :attempts::int[], :delays::bigint[], :claimed::boolean[], :orders::text[])
+                    u(event_id, endpoint_id, tenant, project, shard, pos, appended_at, type,
+                        priority, attempts, delay, claimed, order_key)) r
+            -- What is offered again must not come after what followed it.
+            where order_key is null or not exists (
+                select from serai.attempt a
+                where a.event_id = r.event_id and a.endpoint_id = r.endpoint_id
+                  and a.at >= r.appended_at - interval '5 minutes' and a.outcome = 0)
             order by event_id, endpoint_id
             on conflict do nothing
-            """;
+            """
+                    .replace("HELD", OrderedRows.HELD);
 
     private static final String POSTPONE =
             """
             update serai.delivery d
-            set attempts = r.attempts, due_at = now() + r.delay * interval '1 millisecond',
-                claimed_by = null
+            set attempts = r.attempts, claimed_by = null,
+                due_at = coalesce(now() + r.delay * interval '1 millisecond', HELD)
             from unnest(:events::text[], :endpoints::text[], :claims::bigint[], :attempts::int[],
                 :delays::bigint[]) r(event_id, endpoint_id, claim, attempts, delay)
             where d.event_id = r.event_id and d.endpoint_id = r.endpoint_id
               and d.claim = r.claim and d.claimed_by = :hub::uuid
-            """;
+            """
+                    .replace("HELD", OrderedRows.HELD);
 
     /** Whoever has the claim by now: the endpoint has the event, and that is what counts. */
     private static final String REMOVE =
@@ -73,6 +91,7 @@ final class PostgresLedger {
     private final ParkedEvents parked;
     private final FailingEndpoints failing;
     private final TellOperations operations;
+    private final OrderedRows ordered;
     private final UUID hub;
 
     PostgresLedger(
@@ -89,6 +108,7 @@ final class PostgresLedger {
         this.parked = parked;
         this.failing = failing;
         this.operations = operations;
+        this.ordered = new OrderedRows(jdbc);
         this.hub = hub;
     }
 
@@ -99,7 +119,7 @@ final class PostgresLedger {
 
     private void writeAll(List<LedgerEntry> entries) {
         List<LedgerEntry> begun = new ArrayList<>();
-        List<LedgerEntry.Later> later = new ArrayList<>();
+        List<LedgerEntry> later = new ArrayList<>();
         List<Task> over = new ArrayList<>();
         List<LedgerEntry.GivenUp> givenUp = new ArrayList<>();
         for (LedgerEntry entry : entries) {
@@ -118,9 +138,12 @@ final class PostgresLedger {
                         over.add(e.task());
                     }
                 }
+                case LedgerEntry.Held e -> later.add(e);
                 case LedgerEntry.GivenUp e -> givenUp.add(e);
             }
         }
+        Set<OrderedRows.Key> keys = keysOf(entries);
+        ordered.lock(keys);
         List<Attempt> made = attemptsOf(entries);
         attempts.append(made);
         failing.note(made);
@@ -129,6 +152,18 @@ final class PostgresLedger {
         postpone(later);
         remove(over);
         giveUp(givenUp);
+        ordered.promote(keys);
+    }
+
+    private static Set<OrderedRows.Key> keysOf(List<LedgerEntry> entries) {
+        Set<OrderedRows.Key> keys = new HashSet<>();
+        for (LedgerEntry entry : entries) {
+            String key = entry.task().orderKey();
+            if (key != null) {
+                keys.add(new OrderedRows.Key(entry.task().endpoint(), key));
+            }
+        }
+        return keys;
     }
 
     private static List<Attempt> attemptsOf(List<LedgerEntry> entries) {
@@ -155,16 +190,24 @@ final class PostgresLedger {
                         begun.stream()
                                 .map(e -> e instanceof LedgerEntry.Underway)
                                 .toArray(Boolean[]::new))
+                .param("orders", texts(tasks, Task::orderKey))
                 .param("hub", hub)
                 .update();
     }
 
-    private void postpone(List<LedgerEntry.Later> later) {
+    private void postpone(List<LedgerEntry> later) {
         if (!later.isEmpty()) {
-            keys(POSTPONE, later.stream().map(LedgerEntry.Later::task).toList())
+            keys(POSTPONE, later.stream().map(LedgerEntry::task).toList())
                     .param("claims", longs(later, e -> e.task().claim()))
-                    .param("attempts", numbers(later, LedgerEntry.Later::attempts))
-                    .param("delays", longs(later, e -> e.delay().toMillis()))
+                    .param("attempts", numbers(later, PostgresLedger::attemptsMade))
+                    .param(
+                            "delays",
+                            longs(
+                                    later,
+                                    e ->
+                                            e instanceof LedgerEntry.Held
+                                                    ? null
+                                                    : (Long) delay(e).toMillis()))
                     .param("hub", hub)
                     .update();
         }
@@ -217,6 +260,7 @@ final class PostgresLedger {
         return switch (entry) {
             case LedgerEntry.Later later -> later.delay();
             case LedgerEntry.Underway underway -> underway.lease();
+            case LedgerEntry.Held held -> Duration.ZERO;
             case LedgerEntry.Over over -> Duration.ZERO;
             case LedgerEntry.GivenUp givenUp -> Duration.ZERO;
         };
@@ -230,7 +274,7 @@ final class PostgresLedger {
         return task.delivery().event();
     }
 
-    private static <T> String[] texts(List<T> all, Function<T, String> part) {
+    private static <T> String[] texts(List<T> all, Function<T, @Nullable String> part) {
         return all.stream().map(part).toArray(String[]::new);
     }
 
@@ -238,7 +282,7 @@ final class PostgresLedger {
         return all.stream().map(part).toArray(Integer[]::new);
     }
 
-    private static <T> Long[] longs(List<T> all, Function<T, Long> part) {
+    private static <T> Long[] longs(List<T> all, Function<T, @Nullable Long> part) {
         return all.stream().map(part).toArray(Long[]::new);
     }
 }

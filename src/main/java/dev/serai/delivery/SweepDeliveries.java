@@ -16,6 +16,7 @@ final class SweepDeliveries {
     private final ParkDeliveries parking;
     private final Endpoints endpoints;
     private final Lanes lanes;
+    private final EndpointLeases leases;
     private final FailingEndpoints failing;
     private final RetrySchedules schedules;
     private final Duration attempt;
@@ -29,12 +30,14 @@ final class SweepDeliveries {
             ParkDeliveries parking,
             Endpoints endpoints,
             Lanes lanes,
+            EndpointLeases leases,
             FailingEndpoints failing,
             RetrySchedules schedules,
             Duration attempt) {
         this.parking = parking;
         this.endpoints = endpoints;
         this.lanes = lanes;
+        this.leases = leases;
         this.failing = failing;
         this.schedules = schedules;
         this.attempt = attempt;
@@ -42,6 +45,7 @@ final class SweepDeliveries {
 
     void run(BooleanSupplier goesOn) {
         lanes.forgetUnless(id -> endpoints.find(id).isPresent());
+        leases.renew();
         failing.refresh();
         int parked = ParkDeliveries.PARKED_MAX;
         while (parked == ParkDeliveries.PARKED_MAX && goesOn.getAsBoolean()) {

@@ -83,6 +83,7 @@ final class TellOperations {
                             ? "message.attempt.exhausted"
                             : null;
             case LedgerEntry.Underway underway -> null;
+            case LedgerEntry.Held held -> null;
         };
     }
 

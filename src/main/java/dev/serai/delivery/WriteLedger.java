@@ -107,7 +107,9 @@ final class WriteLedger {
         boolean waits = false;
         for (Pending pending : batch) {
             pending.written().complete(null);
-            waits |= pending.entry() instanceof LedgerEntry.Later;
+            waits |=
+                    pending.entry() instanceof LedgerEntry.Later
+                            || pending.entry().task().orderKey() != null;
         }
         if (waits) {
             afterWaiting.run();

@@ -297,7 +297,7 @@ final class DeliveriesTest {
                     .sql("update serai.event set priority = 3 where id = ?")
                     .param(urgent.event().id().value())
                     .update();
-            PostgresDeliveries other = new PostgresDeliveries(hub.jdbc, new java.util.UUID(1, 2));
+            DueRows other = new DueRows(hub.jdbc, new java.util.UUID(1, 2));
             hub.close();
             hub.jdbc.sql("delete from serai.delivery").update();
             insertRows(normal);
@@ -337,7 +337,7 @@ final class DeliveriesTest {
                             Map.of()),
                     null);
             hub.settle(hub.entries("order.paid", 6));
-            assertThat(receiver.received().size()).isBetween(1, 3);
+            assertThat(receiver.received().size()).isLessThanOrEqualTo(3);
             await().until(() -> receiver.received().size() == 6);
             await().until(() -> hub.rows() == 0);
         }

@@ -15,6 +15,7 @@ import dev.serai.subscription.AllowedAddresses;
 import dev.serai.subscription.Endpoint;
 import dev.serai.subscription.Endpoints;
 import dev.serai.subscription.TestEndpoints;
+import dev.serai.subscription.option.EndpointOptions;
 import dev.serai.tenant.Owner;
 import dev.serai.tenant.TenantId;
 import dev.serai.testing.Samples;
@@ -122,14 +123,22 @@ public final class TestHub implements AutoCloseable {
 
     /** Appends events of a type to the log, and reads them from it. */
     public List<Entry> entries(String type, int count) {
+        return entries(
+                IntStream.range(0, count)
+                        .mapToObj(i -> TestLog.event(type, "key" + i, "{\"n\":" + i + "}"))
+                        .toList());
+    }
+
+    /** Appends events to the log, and reads them from it. */
+    List<Entry> entries(List<Event> events) {
         List<Place> heads = log.log().heads();
-        IntStream.range(0, count)
-                .mapToObj(i -> log.appendAsync(TestLog.event(type, "key" + i, "{\"n\":" + i + "}")))
-                .toList()
-                .forEach(CompletableFuture::join);
-        List<Entry> entries = new ArrayList<>();
-        entries.addAll(log.log().read(heads, count, Integer.MAX_VALUE));
-        return entries;
+        events.stream().map(log::appendAsync).toList().forEach(CompletableFuture::join);
+        return new ArrayList<>(log.log().read(heads, events.size(), Integer.MAX_VALUE));
+    }
+
+    Endpoint endpoint(String url, EndpointOptions options) {
+        return endpoints.create(
+                Owner.DEFAULT, Samples.settings(url).withOptions(options), Samples.SECRET);
     }
 
     Entry entry(Event event) {

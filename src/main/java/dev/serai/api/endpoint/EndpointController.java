@@ -13,6 +13,7 @@ import dev.serai.subscription.AllowedAddresses;
 import dev.serai.subscription.Endpoint;
 import dev.serai.subscription.EndpointSettings;
 import dev.serai.subscription.Endpoints;
+import dev.serai.subscription.option.EndpointOptions;
 import dev.serai.tenant.Owner;
 import dev.serai.tenant.Projects;
 import jakarta.servlet.http.HttpServletRequest;
@@ -104,7 +105,8 @@ final class EndpointController {
                                 before.get(),
                                 reader.whole(
                                         EndpointFields.ofChange(body),
-                                        before.get().settings().headers())));
+                                        before.get().settings().headers(),
+                                        before.get().settings().options())));
     }
 
     @PatchMapping({ONE, ONE + "/"})
@@ -145,7 +147,7 @@ final class EndpointController {
     }
 
     private ResponseEntity<EndpointView> create(Owner owner, Fields fields) {
-        EndpointSettings settings = reader.whole(fields, Map.of());
+        EndpointSettings settings = reader.whole(fields, Map.of(), EndpointOptions.DEFAULT);
         try {
             Endpoint made = endpoints.create(owner, settings, reader.secret(fields));
             return ResponseEntity.status(201).body(EndpointView.of(made));

@@ -10,11 +10,14 @@ import dev.serai.signing.outbound.WebhookKey;
 import dev.serai.subscription.AllowedAddresses;
 import dev.serai.subscription.EndpointSettings;
 import dev.serai.subscription.EndpointUrl;
+import dev.serai.subscription.option.EndpointOptions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an endpoint out of a request's body, whole or what is to be changed of it. */
@@ -58,6 +61,10 @@ public final class EndpointFields {
                     "secret",
                     "version");
 
+    private static final Set<String> KNOWN =
+            Stream.concat(FIELDS.stream(), OptionFields.NAMES.stream())
+                    .collect(Collectors.toUnmodifiableSet());
+
     private final AllowedAddresses allowed;
 
     EndpointFields(AllowedAddresses allowed) {
@@ -66,7 +73,7 @@ public final class EndpointFields {
 
     /** The fields of a body that makes an endpoint. */
     static Fields ofNew(JsonNode body) {
-        Fields fields = Fields.of(body).known(FIELDS);
+        Fields fields = Fields.of(body).known(KNOWN);
         fields.refuse("version", IntNode.valueOf(1), "leave it out");
         return fields;
     }
@@ -78,8 +85,10 @@ public final class EndpointFields {
         return fields;
     }
 
-    /** The settings as a whole; headers, which have a resource of their own, stay if not given. */
-    EndpointSettings whole(Fields fields, Map<String, String> headers) {
+    /**
+     * The settings as a whole; headers and options stay if not given: most clients know of none.
+     */
+    EndpointSettings whole(Fields fields, Map<String, String> headers, EndpointOptions options) {
         return new EndpointSettings(
                 fields.uid("uid"),
                 url(fields),
@@ -89,7 +98,8 @@ public final class EndpointFields {
                 fields.flag("disabled", false),
                 fields.texts("metadata"),
                 fields.throttleRate(),
-                fields.has("headers") ? headers(fields) : headers);
+                fields.has("headers") ? headers(fields) : headers,
+                OptionFields.changed(fields, options));
     }
 
     /** The settings with what the fields change. */
@@ -105,7 +115,8 @@ public final class EndpointFields {
                 fields.flag("disabled", before.disabled()),
                 fields.has("metadata") ? fields.texts("metadata") : before.metadata(),
                 fields.hasThrottleRate() ? fields.throttleRate() : before.throttleRate(),
-                fields.has("headers") ? headers(fields) : before.headers());
+                fields.has("headers") ? headers(fields) : before.headers(),
+                OptionFields.changed(fields, before.options()));
     }
 
     /** The secret that is given, or null for a new one. */

@@ -4,8 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.serai.event.TypePattern;
 import dev.serai.subscription.Endpoint;
 import dev.serai.subscription.EndpointSettings;
+import dev.serai.subscription.option.EndpointOptions;
+import dev.serai.subscription.option.Ordering;
+import dev.serai.subscription.option.Payload;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +26,17 @@ record EndpointView(
         boolean disabled,
         Map<String, String> metadata,
         @Nullable Integer throttleRate,
+        @Nullable String payload,
+        @Nullable String ordering,
+        @Nullable Integer concurrency,
+        @Nullable List<Long> retrySchedule,
         Instant createdAt,
         Instant updatedAt) {
 
     static EndpointView of(Endpoint endpoint) {
         EndpointSettings settings = endpoint.settings();
+        EndpointOptions options = settings.options();
+        List<Duration> schedule = options.retrySchedule();
         return new EndpointView(
                 endpoint.id(),
                 settings.uid(),
@@ -36,8 +47,16 @@ record EndpointView(
                 settings.disabled(),
                 settings.metadata(),
                 settings.throttleRate(),
+                options.payload() == Payload.DATA ? null : name(options.payload()),
+                options.ordering() == Ordering.NONE ? null : name(options.ordering()),
+                options.concurrency(),
+                schedule == null ? null : schedule.stream().map(Duration::toSeconds).toList(),
                 endpoint.createdAt(),
                 endpoint.updatedAt());
+    }
+
+    private static String name(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
     }
 
     /** No filter is no field, as Svix has it. */

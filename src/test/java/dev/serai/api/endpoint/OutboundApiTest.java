@@ -168,6 +168,26 @@ final class OutboundApiTest {
     }
 
     @Test
+    void keepsAnEndpointsOptionsThroughChangesThatDoNotNameThem() {
+        Answer made =
+                api.post(
+                        "/api/v1/app/default/endpoint",
+                        """
+                        {"url": "https://example.invalid", "payload": "cloudevent", "ordering": "key",
+                         "concurrency": 4, "retrySchedule": [5, 300]}
+                        """);
+        assertThat(made.status()).isEqualTo(201);
+        String path = "/api/v1/app/default/endpoint/" + made.text("id");
+        api.send("PUT", path, "{\"url\": \"https://example.invalid/2\"}");
+        Answer kept = api.send("PATCH", path, "{\"concurrency\": null}");
+        assertThat(kept.text("payload")).isEqualTo("cloudevent");
+        assertThat(kept.text("ordering")).isEqualTo("key");
+        assertThat(kept.json().has("concurrency")).isFalse();
+        assertThat(kept.json().path("retrySchedule").toString()).isEqualTo("[5,300]");
+        api.send("DELETE", path, "");
+    }
+
+    @Test
     void keepsHeadersButShowsNoSecretOnes() {
         api.post(
                 "/api/v1/app/default/endpoint",
@@ -218,6 +238,9 @@ final class OutboundApiTest {
                 "{\"url\": \"https://example.invalid\", \"channels\": [\"a/b\"]}|/channels/0",
                 "{\"url\": \"https://example.invalid\", \"disabled\": \"yes\"}|/disabled",
                 "{\"url\": \"https://example.invalid\", \"throttleRate\": -1}|/throttleRate",
+                "{\"url\": \"https://example.invalid\", \"concurrency\": 0}|/concurrency",
+                "{\"url\": \"https://example.invalid\", \"ordering\": \"fifo\"}|/ordering",
+                "{\"url\": \"https://example.invalid\", \"retrySchedule\": [1, -1]}|/retrySchedule/1",
                 "{\"url\": \"https://example.invalid\", \"metadata\": {\"a\": 1}}|/metadata/a",
                 "{\"url\": \"https://example.invalid\", \"secret\": \"short\"}|/secret",
             })
