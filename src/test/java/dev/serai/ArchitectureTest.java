@@ -86,6 +86,7 @@ class ArchitectureTest {
                             "route",
                             Set.of(
                                     "tenant",
+                                    "audit",
                                     "source",
                                     "event",
                                     "outbox",
