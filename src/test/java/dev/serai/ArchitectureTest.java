@@ -86,7 +86,6 @@ class ArchitectureTest {
                             "route",
                             Set.of(
                                     "tenant",
-                                    "audit",
                                     "source",
                                     "event",
                                     "outbox",
@@ -170,9 +169,7 @@ class ArchitectureTest {
                     "route.sink.OutboxEndpoint",
                     "stream.LiveTail",
                     "stream.Reader",
-                    "stream.ReaderFeed",
-                    "subscription.condition.ConditionParser",
-                    "subscription.condition.Steps");
+                    "stream.ReaderFeed");
 
     private static final String FORBIDDEN_NAME =
             ".*(Impl|Utils?|Helper|Manager|Service|Dto|DTO)|(Base|Abstract)[A-Z].*";

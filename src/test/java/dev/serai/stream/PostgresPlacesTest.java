@@ -1,7 +1,11 @@
-package dev.serai.outbox;
+package dev.serai.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.outbox.Entry;
+import dev.serai.outbox.EventLog;
+import dev.serai.outbox.Place;
+import dev.serai.outbox.TestLog;
 import dev.serai.testing.TestDatabase;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,21 +17,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-final class PlacesByTimeTest {
+final class PostgresPlacesTest {
 
     private static final int EVENTS = 200;
 
     private TestDatabase database;
     private TestLog log;
     private JdbcClient jdbc;
-    private PlacesByTime places;
+    private PostgresPlaces places;
 
     @BeforeEach
     void open() {
         database = TestDatabase.migrated();
         log = TestLog.on(database.dataSource());
         jdbc = JdbcClient.create(database.dataSource());
-        places = new PlacesByTime(jdbc, log.log());
+        places = new PostgresPlaces(jdbc, log.log());
     }
 
     @AfterEach

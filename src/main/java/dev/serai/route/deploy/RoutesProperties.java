@@ -1,4 +1,4 @@
-package dev.serai.route.edit;
+package dev.serai.route.deploy;
 
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;

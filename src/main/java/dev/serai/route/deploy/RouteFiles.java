@@ -1,7 +1,5 @@
-package dev.serai.route.edit;
+package dev.serai.route.deploy;
 
-import dev.serai.route.deploy.RouteFile;
-import dev.serai.route.version.RouteKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -70,11 +68,6 @@ final class RouteFiles {
         return isFolder.get();
     }
 
-    /** Where they are. */
-    Path folder() {
-        return properties.folder();
-    }
-
     /** All files as they are now. A folder that is gone for the moment takes no file with it. */
     List<RouteFile> readAgain() {
         return all(kind -> fromFolder(properties.folder(), kind));
@@ -82,7 +75,7 @@ final class RouteFiles {
 
     private static List<RouteFile> all(Reading reading) {
         List<RouteFile> files = new ArrayList<>();
-        for (RouteKind kind : RouteKind.values()) {
+        for (RouteFile.Kind kind : RouteFile.Kind.values()) {
             try {
                 files.addAll(reading.of(kind));
             } catch (IOException e) {
@@ -92,7 +85,7 @@ final class RouteFiles {
         return files;
     }
 
-    private List<RouteFile> fromFolder(Path root, RouteKind kind) throws IOException {
+    private List<RouteFile> fromFolder(Path root, RouteFile.Kind kind) throws IOException {
         Path folder = root.resolve(kind.folder());
         if (!Files.isDirectory(folder)) {
             return seen.values().stream()
@@ -114,7 +107,7 @@ final class RouteFiles {
     }
 
     /** Read anew only if it looks as if it had changed. */
-    private RouteFile file(Path path, RouteKind kind) {
+    private RouteFile file(Path path, RouteFile.Kind kind) {
         String name = path.getFileName().toString();
         try {
             Instant modified = Files.getLastModifiedTime(path).toInstant();
@@ -138,7 +131,7 @@ final class RouteFiles {
         }
     }
 
-    private static List<RouteFile> shipped(RouteKind kind) throws IOException {
+    private static List<RouteFile> shipped(RouteFile.Kind kind) throws IOException {
         Resource[] resources =
                 new PathMatchingResourcePatternResolver()
                         .getResources(SHIPPED + kind.folder() + "/*" + kind.ending());
@@ -156,6 +149,6 @@ final class RouteFiles {
 
     /** Reads one kind. */
     private interface Reading {
-        List<RouteFile> of(RouteKind kind) throws IOException;
+        List<RouteFile> of(RouteFile.Kind kind) throws IOException;
     }
 }
