@@ -30,6 +30,7 @@ record EndpointView(
         @Nullable String ordering,
         @Nullable Integer concurrency,
         @Nullable List<Long> retrySchedule,
+        @Nullable String condition,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -51,6 +52,7 @@ record EndpointView(
                 options.ordering() == Ordering.NONE ? null : name(options.ordering()),
                 options.concurrency(),
                 schedule == null ? null : schedule.stream().map(Duration::toSeconds).toList(),
+                options.condition() == null ? null : options.condition().toString(),
                 endpoint.createdAt(),
                 endpoint.updatedAt());
     }

@@ -12,6 +12,7 @@ import dev.serai.delivery.attempt.PostgresAttempts;
 import dev.serai.ingress.IngressLimits;
 import dev.serai.outbox.Outbox;
 import dev.serai.subscription.AllowedAddresses;
+import dev.serai.subscription.AllowedUrls;
 import dev.serai.subscription.Endpoints;
 import dev.serai.tenant.PostgresProjects;
 import dev.serai.testing.TestDatabase;
@@ -53,7 +54,8 @@ final class OutboundApi implements AutoCloseable {
         context.registerBean(Endpoints.class, hub::endpoints);
         context.registerBean(Deliveries.class, hub::deliveries);
         context.registerBean(
-                AllowedAddresses.class, () -> new AllowedAddresses(List.of("127.0.0.0/8")));
+                AllowedUrls.class,
+                () -> new AllowedUrls(new AllowedAddresses(List.of("127.0.0.0/8"))));
         context.registerBean(PostgresAttempts.class, () -> new PostgresAttempts(jdbc));
         context.registerBean(PostgresEvents.class, () -> new PostgresEvents(jdbc));
         context.registerBean(Outbox.class, hub::outbox);
