@@ -2,26 +2,32 @@ package dev.serai.access;
 
 import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
-/** Wires the root key and the one filter chain that every request goes through. */
+/** Wires the keys and the one filter chain that every request goes through. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 @EnableConfigurationProperties(AccessProperties.class)
@@ -40,8 +46,16 @@ final class AccessConfiguration {
 
     /** Being the authentication manager, it keeps Boot from making a user with a password. */
     @Bean
-    KeyAuthentication keyAuthentication(RootKey rootKey) {
-        return new KeyAuthentication(rootKey);
+    KeyAuthentication keyAuthentication(
+            RootKey rootKey, AccessProperties properties, PortalTokens portals) {
+        String viewer = properties.viewerKey().strip();
+        return new KeyAuthentication(
+                rootKey, viewer.isEmpty() ? null : new RootKey(viewer), portals);
+    }
+
+    @Bean
+    PortalTokens portalTokens(ObjectProvider<JdbcClient> jdbc, RandomGenerator random) {
+        return new PostgresPortalTokens(jdbc::getObject, random);
     }
 
     /** The paths are checked as ever; methods and headers are for those who answer to judge. */
@@ -77,7 +91,7 @@ final class AccessConfiguration {
                                         .requestMatchers(paths::open)
                                         .permitAll()
                                         .requestMatchers(paths::needKey)
-                                        .authenticated()
+                                        .access(AccessConfiguration::decide)
                                         .anyRequest()
                                         .denyAll())
                 .exceptionHandling(
@@ -93,8 +107,19 @@ final class AccessConfiguration {
         AuthenticationFilter filter = new AuthenticationFilter(keys, keys);
         filter.setRequestMatcher(paths::needKey);
         filter.setSuccessHandler((request, response, caller) -> {});
-        filter.setFailureHandler(new AuthenticationEntryPointFailureHandler(refusals));
+        AuthenticationEntryPointFailureHandler failed =
+                new AuthenticationEntryPointFailureHandler(refusals);
+        failed.setRethrowAuthenticationServiceException(false);
+        filter.setFailureHandler(failed);
         return filter;
+    }
+
+    private static AuthorizationDecision decide(
+            Supplier<Authentication> who, RequestAuthorizationContext context) {
+        return new AuthorizationDecision(
+                who.get() != null
+                        && who.get().getPrincipal() instanceof Caller caller
+                        && Permissions.permits(caller, context.getRequest()));
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {

@@ -17,7 +17,8 @@ final class Paths {
 
     private static final String METRICS = "/actuator/prometheus";
     private static final RequestMatcher OPEN =
-            new OrRequestMatcher(path("/in/**"), path("/actuator/health/**"));
+            new OrRequestMatcher(
+                    path("/in/**"), path("/actuator/health/**"), path("/api/v1/health/**"));
     private static final RequestMatcher API = path("/api/**");
     private static final RequestMatcher PROMETHEUS = path(METRICS);
 
@@ -32,7 +33,8 @@ final class Paths {
     }
 
     boolean needKey(HttpServletRequest request) {
-        return API.matches(request) || (PROMETHEUS.matches(request) && !onManagementPort(request));
+        return (API.matches(request) && !OPEN.matches(request))
+                || (PROMETHEUS.matches(request) && !onManagementPort(request));
     }
 
     static boolean api(HttpServletRequest request) {

@@ -1,11 +1,12 @@
 package dev.serai.access;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 
-/** The key that may do everything on this hub. It never prints itself. */
+/**
+ * A key that the operator sets: the root key, which may do everything on this hub, or the viewer's.
+ * It never prints itself.
+ */
 public final class RootKey {
 
     /** What a Bearer token may hold, by RFC 6750; anything else could never be presented. */
@@ -21,26 +22,17 @@ public final class RootKey {
                             + " \"Authorization: Bearer\"");
         }
         this.text = text;
-        this.hash = sha256(text);
+        this.hash = KeyHash.sha256(text);
     }
 
     /** Whether a text is this key, in a time that tells nothing about the key. */
     boolean is(String presented) {
-        return MessageDigest.isEqual(hash, sha256(presented));
+        return MessageDigest.isEqual(hash, KeyHash.sha256(presented));
     }
 
     /** The key itself: only for the operator's terminal. */
     public String reveal() {
         return text;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override

@@ -34,7 +34,7 @@ final class RootKeyTest {
     @Test
     void neverPrintsItself() {
         AccessProperties properties =
-                new AccessProperties("sk_hidden", "data", new AccessProperties.Database(""));
+                new AccessProperties("sk_hidden", "", "data", new AccessProperties.Database(""));
 
         assertThat(properties.toString()).doesNotContain("sk_hidden");
         assertThat(new RootKey("sk_hidden").toString()).doesNotContain("sk_hidden");
@@ -118,6 +118,7 @@ final class RootKeyTest {
         return configuration.rootKey(
                 new AccessProperties(
                         configured,
+                        "",
                         folder.resolve("new").toString(),
                         new AccessProperties.Database(databaseUrl)),
                 new Random(seed));
