@@ -24,6 +24,7 @@ public final class Deliveries {
     private final PostgresDeliveries rows;
     private final ParkDeliveries parking;
     private final HandOver handOver;
+    private final ResendDeliveries resending;
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     Deliveries(
@@ -33,7 +34,8 @@ public final class Deliveries {
             Ledger ledger,
             PostgresDeliveries rows,
             ParkDeliveries parking,
-            HandOver handOver) {
+            HandOver handOver,
+            ResendDeliveries resending) {
         this.endpoints = endpoints;
         this.lanes = lanes;
         this.attempt = attempt;
@@ -41,6 +43,7 @@ public final class Deliveries {
         this.rows = rows;
         this.parking = parking;
         this.handOver = handOver;
+        this.resending = resending;
     }
 
     /**
@@ -64,6 +67,15 @@ public final class Deliveries {
     /** What has become of an event at each endpoint that it was meant for. */
     public List<DeliveryState> of(EventId event) {
         return rows.of(event);
+    }
+
+    /**
+     * Sends events to an endpoint again, or for the first time, from the first attempt of the
+     * schedule; whatever its settings say of them. Durable when it returns, or with the caller's
+     * transaction.
+     */
+    public void resend(Endpoint endpoint, List<Entry> entries) {
+        resending.resend(endpoint.id(), entries);
     }
 
     /** An endpoint was deleted or disabled: parks what waits for it; how many there were. */

@@ -1,12 +1,13 @@
 package dev.serai.delivery;
 
 import dev.serai.delivery.attempt.PostgresAttempts;
+import dev.serai.delivery.standing.CountDeliveries;
+import dev.serai.delivery.standing.Standings;
 import dev.serai.event.Ksuid;
 import dev.serai.outbox.RetentionGuard;
 import dev.serai.parked.ParkedEvents;
 import dev.serai.parked.Replayer;
 import dev.serai.subscription.AllowedAddresses;
-import dev.serai.subscription.AllowedUrls;
 import dev.serai.subscription.Endpoints;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,22 +39,11 @@ class DeliveryConfiguration {
     @Bean
     AllowedAddresses allowedAddresses(DeliveryProperties settings, Environment environment) {
         List<String> subnets = settings.allowedSubnets();
-        List<String> denied = given(settings.network().deniedSubnets());
         if (subnets != null) {
-            return new AllowedAddresses(given(subnets), denied);
+            return new AllowedAddresses(subnets.stream().filter(s -> !s.isBlank()).toList());
         }
         boolean embedded = environment.getProperty("serai.database.url", "").isBlank();
-        return new AllowedAddresses(embedded ? LOOPBACK : List.of(), denied);
-    }
-
-    @Bean
-    AllowedUrls allowedUrls(DeliveryProperties settings, AllowedAddresses addresses) {
-        return new AllowedUrls(
-                addresses, settings.network().httpsOnly(), settings.network().ports());
-    }
-
-    private static List<String> given(List<String> subnets) {
-        return subnets.stream().filter(subnet -> !subnet.isBlank()).toList();
+        return new AllowedAddresses(embedded ? LOOPBACK : List.of());
     }
 
     @Bean
@@ -88,7 +78,7 @@ class DeliveryConfiguration {
             DeliveryProperties settings,
             DeliveryEngine.Stores stores,
             DeliveryEngine.Chance chance,
-            AllowedUrls allowed,
+            AllowedAddresses allowed,
             ObjectProvider<DeliveryListener> listener) {
         return new DeliveryEngine(
                 settings,
@@ -116,6 +106,16 @@ class DeliveryConfiguration {
     @Bean
     RetentionGuard deliveryRetentionGuard(DeliveryEngine engine) {
         return engine.retentionGuard();
+    }
+
+    @Bean
+    Standings standings(JdbcClient jdbc) {
+        return new Standings(jdbc);
+    }
+
+    @Bean
+    CountDeliveries countDeliveries(JdbcClient jdbc) {
+        return new CountDeliveries(jdbc);
     }
 
     @Bean

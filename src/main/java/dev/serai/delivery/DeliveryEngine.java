@@ -13,7 +13,7 @@ import dev.serai.event.Ksuid;
 import dev.serai.outbox.RetentionGuard;
 import dev.serai.parked.ParkedEvents;
 import dev.serai.parked.Replayer;
-import dev.serai.subscription.AllowedUrls;
+import dev.serai.subscription.AllowedAddresses;
 import dev.serai.subscription.Endpoints;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -57,7 +57,7 @@ final class DeliveryEngine implements AutoCloseable {
             DeliveryProperties settings,
             Stores stores,
             Chance chance,
-            AllowedUrls allowed,
+            AllowedAddresses allowed,
             DeliveryListener listener) {
         UUID hub = new UUID(chance.random().nextLong(), chance.random().nextLong());
         JdbcClient jdbc = JdbcClient.create(stores.jdbc());
@@ -119,7 +119,15 @@ final class DeliveryEngine implements AutoCloseable {
         dispatcher = new Dispatcher(dispatch, sweep, signal);
         HandOver handOver = new HandOver(timer, lease);
         deliveries =
-                new Deliveries(stores.endpoints(), lanes, attempt, ledger, rows, parking, handOver);
+                new Deliveries(
+                        stores.endpoints(),
+                        lanes,
+                        attempt,
+                        ledger,
+                        rows,
+                        parking,
+                        handOver,
+                        new ResendDeliveries(stores.transactions(), jdbc, signal));
         replayer =
                 new ReplayDeliveries(
                         stores.transactions(), jdbc, stores.parked(), stores.endpoints(), signal);
@@ -193,19 +201,13 @@ final class DeliveryEngine implements AutoCloseable {
 
     private static Couriers couriers(
             DeliveryProperties settings,
-            AllowedUrls allowed,
+            AllowedAddresses allowed,
             Breakers breakers,
             Throttles throttles,
             InstantSource clock) {
         HttpTimes times = new HttpTimes(settings.connectTimeout(), settings.timeout());
         return new Couriers(
-                allowed,
-                settings.network().proxy(),
-                times,
-                settings.signatureHeaders(),
-                breakers,
-                throttles,
-                clock);
+                allowed, times, settings.signatureHeaders(), breakers, throttles, clock);
     }
 
     private static SettleAttempt settling(

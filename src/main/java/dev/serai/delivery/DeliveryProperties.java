@@ -1,7 +1,6 @@
 package dev.serai.delivery;
 
 import dev.serai.delivery.courier.SignatureNames;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +21,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     never
  * @param attemptsMax how many attempts a hub makes at the same time
  * @param signatureHeaders under which names the signature is sent
- * @param network where endpoints may be, and how they are reached
  */
 @ConfigurationProperties(prefix = "serai.delivery", ignoreUnknownFields = false)
 record DeliveryProperties(
@@ -34,8 +32,7 @@ record DeliveryProperties(
         @DefaultValue("10m") Duration breakerOpenMax,
         @DefaultValue("5d") Duration disableAfter,
         @DefaultValue("2000") int attemptsMax,
-        @DefaultValue({"webhook", "svix"}) Set<SignatureNames> signatureHeaders,
-        @DefaultValue Network network) {
+        @DefaultValue({"webhook", "svix"}) Set<SignatureNames> signatureHeaders) {
 
     private static final int ATTEMPTS_LEAST = 16;
 
@@ -62,29 +59,6 @@ record DeliveryProperties(
         }
         if (attemptsMax < ATTEMPTS_LEAST) {
             throw new IllegalArgumentException("serai.delivery.attempts-max is at least 16");
-        }
-    }
-
-    /**
-     * Where endpoints may be, and how they are reached.
-     *
-     * @param httpsOnly whether every URL begins with https
-     * @param ports which ports URLs may have
-     * @param deniedSubnets addresses that no endpoint may have, whatever else allows them
-     * @param proxy that everything is sent through, like http://proxy:3128; null for none
-     */
-    record Network(
-            @DefaultValue("false") boolean httpsOnly,
-            @DefaultValue({"80", "443", "1024-65535"}) List<String> ports,
-            @DefaultValue List<String> deniedSubnets,
-            @Nullable URI proxy) {
-
-        Network {
-            if (proxy != null
-                    && (proxy.getHost() == null || !"http".equalsIgnoreCase(proxy.getScheme()))) {
-                throw new IllegalArgumentException(
-                        "serai.delivery.network.proxy is like http://proxy:3128");
-            }
         }
     }
 }

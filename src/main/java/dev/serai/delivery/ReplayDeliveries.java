@@ -1,5 +1,6 @@
 package dev.serai.delivery;
 
+import dev.serai.event.Event;
 import dev.serai.parked.ParkedEvent;
 import dev.serai.parked.ParkedEvents;
 import dev.serai.parked.Replayer;
@@ -20,7 +21,8 @@ final class ReplayDeliveries implements Replayer {
                 appended_at, type, priority, attempts, manual, begun_at, due_at)
             select id, :endpoint, tenant, project, shard, pos, appended_at, type, priority, 0,
                 true, now(), now()
-            from serai.event where id = :event
+            from serai.event
+            where id = :event and data_content_type <> :expunged
             on conflict (event_id, endpoint_id) do update set manual = true
             """;
 
@@ -57,13 +59,14 @@ final class ReplayDeliveries implements Replayer {
                             jdbc.sql(INSERT)
                                     .param("endpoint", event.endpoint())
                                     .param("event", event.event().value())
+                                    .param("expunged", Event.EXPUNGED)
                                     .update();
                     if (inserted == 0) {
                         throw problem(
                                 410,
                                 "event_gone",
                                 "The event is gone",
-                                "The log does not keep this event any more.");
+                                "The log does not keep this event or its data any more.");
                     }
                     parked.remove(List.of(event.id()));
                 });

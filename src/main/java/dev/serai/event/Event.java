@@ -39,6 +39,9 @@ public record Event(
     /** The media type of most data. */
     public static final String JSON = "application/json";
 
+    /** The media type of data that were removed at somebody's wish: there are none any more. */
+    public static final String EXPUNGED = "application/vnd.serai.expunged";
+
     public Event {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(owner, "owner");
@@ -49,6 +52,11 @@ public record Event(
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(partitionKey, "partitionKey");
         Objects.requireNonNull(priority, "priority");
+    }
+
+    /** Whether its data were removed; it cannot be sent any more. */
+    public boolean isExpunged() {
+        return dataContentType.equals(EXPUNGED);
     }
 
     /** The id and type only: data may be private. */

@@ -1,5 +1,7 @@
 package dev.serai.event;
 
+import java.time.Instant;
+
 /**
  * Names an event everywhere: in the log, the API, Kafka, the live stream and the outbound {@code
  * webhook-id}.
@@ -19,6 +21,11 @@ public record EventId(String value) {
     /** A new id. */
     public static EventId next(Ksuid ksuid) {
         return new EventId(PREFIX + ksuid.next());
+    }
+
+    /** The least id of an instant's second: a bound for queries by time. */
+    public static String floor(Instant instant) {
+        return PREFIX + Ksuid.floor(instant);
     }
 
     /** Whether a text is an event id. */

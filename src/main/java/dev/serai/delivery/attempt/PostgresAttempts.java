@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +45,9 @@ public final class PostgresAttempts {
     private static final Instant OLDEST = Instant.parse("2000-01-01T00:00:00Z");
 
     private static final Instant NEWEST = Instant.parse("9000-01-01T00:00:00Z");
+
+    /** No event has more attempts that anybody asks for one by one. */
+    private static final int LISTED_MAX = 10_000;
 
     private final JdbcClient jdbc;
 
@@ -80,6 +84,18 @@ public final class PostgresAttempts {
                 .param("urls", texts(attempts, Attempt::url))
                 .param("responses", texts(attempts, Attempt::response))
                 .update();
+    }
+
+    /** An attempt by its id, if it was made for an event of the owner's. */
+    public Optional<Attempt> find(Owner owner, EventId event, String id) {
+        return older(
+                        new AttemptFilter(
+                                owner, event, null, null, null, null, List.of(), null, null),
+                        null,
+                        LISTED_MAX)
+                .stream()
+                .filter(attempt -> attempt.id().equals(id))
+                .findFirst();
     }
 
     /** The newest chosen ones, newest first, older than a place if there is one. */
