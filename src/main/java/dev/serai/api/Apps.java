@@ -15,7 +15,9 @@ public record Apps(Projects projects) {
      * @throws ProblemException 404 if there is none
      */
     public Project get(Caller caller, String idOrUid) {
-        return projects.find(caller.tenant(), idOrUid).orElseThrow(() -> notFound("app"));
+        return projects.find(caller.tenant(), idOrUid)
+                .filter(project -> caller.sees(project.id()))
+                .orElseThrow(() -> notFound("app"));
     }
 
     public static ProblemException notFound(String what) {

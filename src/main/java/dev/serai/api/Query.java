@@ -9,9 +9,11 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +80,26 @@ public final class Query {
         } catch (IllegalArgumentException e) {
             throw wrong(name, e.getMessage());
         }
+    }
+
+    /** Whether a parameter is {@code true}. */
+    public boolean flag(String name, boolean otherwise) {
+        Boolean flag = read(name, Query::flagOf);
+        return flag == null ? otherwise : flag;
+    }
+
+    private static Boolean flagOf(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("is true or false");
+        };
+    }
+
+    /** Texts that are parted by commas, each read by a function; none when it is not given. */
+    public <T> List<T> list(String name, Function<String, T> reader) {
+        List<T> items = read(name, text -> Stream.of(text.split(",")).map(reader).toList());
+        return items == null ? List.of() : items;
     }
 
     /** A time. */

@@ -48,19 +48,20 @@ class RelayConfiguration {
     }
 
     @Bean
-    HubName hubName(RelayProperties properties, Environment environment, Ksuid ksuid) {
-        if (!properties.hubId().isBlank()) {
-            return new HubName(properties.hubId());
-        }
+    PostgresLeases relayLeases(
+            JdbcClient jdbc, RelayProperties properties, Environment environment, Ksuid ksuid) {
         boolean embedded = environment.getProperty("serai.database.url", "").isBlank();
-        return embedded ? new HubName(ONLY_HUB) : HubName.made(ksuid);
+        String made = embedded ? ONLY_HUB : "hub_" + ksuid.next();
+        String hub = properties.hubId().isBlank() ? made : properties.hubId();
+        return new PostgresLeases(jdbc, hub, properties.lease());
     }
 
-    @Bean
-    PostgresLeases relayLeases(JdbcClient jdbc, RelayProperties properties, HubName hub) {
-        return new PostgresLeases(jdbc, hub.value(), properties.lease());
-    }
-
+    /**
+     * The relays of this hub.
+     *
+     * @param kafka opens the sessions of sinks that keep their cursors in Kafka; absent when the
+     *     hub runs without
+     */
     @Bean
     @DependsOnDatabaseInitialization
     Relays relays(
@@ -69,31 +70,12 @@ class RelayConfiguration {
             PostgresCursors cursors,
             JdbcClient jdbc,
             ObjectProvider<Sessions> kafka) {
-        return new Relays(
-                needs,
-                leases,
-                new PostgresStatus(jdbc, needs.log()),
-                keepers(needs, cursors, kafka));
-    }
-
-    @Bean
-    ForgetSink forgetSink(
-            RelayNeeds needs,
-            PostgresLeases leases,
-            PostgresCursors cursors,
-            ObjectProvider<Sessions> kafka) {
-        return new ForgetSink(leases, cursors, keepers(needs, cursors, kafka));
-    }
-
-    /** The one for Kafka is absent when the hub runs without. */
-    private static Map<SinkOptions.Keeper, Sessions> keepers(
-            RelayNeeds needs, PostgresCursors cursors, ObjectProvider<Sessions> kafka) {
         Map<SinkOptions.Keeper, Sessions> keepers = new EnumMap<>(SinkOptions.Keeper.class);
         keepers.put(
                 SinkOptions.Keeper.POSTGRES,
                 new PostgresSessions(cursors, needs.log(), needs.parked()));
         kafka.ifAvailable(sessions -> keepers.put(SinkOptions.Keeper.KAFKA, sessions));
-        return keepers;
+        return new Relays(needs, leases, new PostgresStatus(jdbc, needs.log()), keepers);
     }
 
     @Bean

@@ -81,8 +81,7 @@ public final class Relays implements AutoCloseable {
                     needs, new Sink(name, options, new UnkeptSessions(needs.log()), handler));
         }
         Sessions sessions = keepers.get(options.keeper());
-        SinkOptions pinned = options.pinned(needs.log());
-        return new LeasedSink(needs, new Sink(name, pinned, sessions, handler), leases);
+        return new LeasedSink(needs, new Sink(name, options, sessions, handler), leases);
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.serai.relay;
 
 import dev.serai.outbox.EventLog;
+import dev.serai.outbox.Place;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * How a sink is served.
@@ -31,11 +34,6 @@ public record SinkOptions(
         }
     }
 
-    /** The same, beginning where it would begin now, should it begin later. */
-    SinkOptions pinned(EventLog log) {
-        return new SinkOptions(keeper, from.pinned(log), portions, patience, filter);
-    }
-
     /** How many entries are read for a batch. Kafka commits each batch whole. */
     int batchMax() {
         return keeper == Keeper.KAFKA && !portions.together() ? 1 : portions.entriesMax();
@@ -49,5 +47,30 @@ public record SinkOptions(
         KAFKA,
         /** Nobody: every hub reads for itself, from the end of the log on. */
         NOBODY
+    }
+
+    /** Where a new sink begins. */
+    public enum From {
+        /** With the oldest event the log has. */
+        START {
+            @Override
+            List<Place> of(EventLog log) {
+                return log.tails();
+            }
+        },
+        /** With the next event. */
+        NOW {
+            @Override
+            List<Place> of(EventLog log) {
+                return log.heads();
+            }
+        };
+
+        abstract List<Place> of(EventLog log);
+
+        /** The places after which it begins in some shards. */
+        public List<Place> places(EventLog log, Collection<Integer> shards) {
+            return of(log).stream().filter(p -> shards.contains(p.position().shard())).toList();
+        }
     }
 }

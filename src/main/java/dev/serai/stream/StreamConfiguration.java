@@ -29,7 +29,7 @@ final class StreamConfiguration {
         return new LiveStreams(
                 log,
                 tail,
-                new FindStart(log),
+                new FindStart(log, new PostgresPlaces(jdbc, log)),
                 properties,
                 listener.getIfAvailable(() -> StreamListener.NOOP));
     }

@@ -31,7 +31,7 @@ public record Endpoint(
     public boolean wants(Event event) {
         return !settings.disabled()
                 && settings.wantsType(event.type())
-                && settings.wants(event, new EventData(event));
+                && settings.wantsChannel(event.subject());
     }
 
     /** The id only: its URL may hold a token. */

@@ -53,6 +53,12 @@ final class EndpointSnapshot {
     }
 
     List<Endpoint> matching(Event event) {
+        Optional<String> only = OneEndpoint.of(event);
+        if (only.isPresent()) {
+            return find(only.get()).stream()
+                    .filter(e -> e.owner().equals(event.owner()) && !e.settings().disabled())
+                    .toList();
+        }
         OfOwner endpoints = byOwner.get(event.owner());
         return endpoints == null ? List.of() : endpoints.matching(event);
     }
@@ -111,11 +117,9 @@ final class EndpointSnapshot {
                     byType.put(event.type(), ofType);
                 }
             }
-            if (ofType.stream().noneMatch(e -> e.settings().isSelective())) {
-                return ofType;
-            }
-            EventData data = new EventData(event);
-            return ofType.stream().filter(e -> e.settings().wants(event, data)).toList();
+            return ofType.stream().allMatch(e -> e.settings().channels().isEmpty())
+                    ? ofType
+                    : ofType.stream().filter(e -> e.wants(event)).toList();
         }
 
         private static boolean wantsType(Endpoint endpoint, String type) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class PostgresProjects implements Projects {
         return jdbc.sql(
                         """
                         select %s from serai.project
-                        where tenant = :tenant and (id = :name or uid = :name)
+                        where tenant = :tenant and (id = :name or uid = :name) and deleted_at is null
                         order by (id = :name) desc limit 1
                         """
                                 .formatted(COLUMNS))
@@ -81,7 +82,7 @@ public final class PostgresProjects implements Projects {
                                 update serai.project
                                 set uid = :uid, name = :name, metadata = :metadata::jsonb,
                                     updated_at = :updated
-                                where tenant = :tenant and id = :id
+                                where tenant = :tenant and id = :id and deleted_at is null
                                 """)
                         .param("tenant", project.owner().tenant().value())
                         .param("id", project.id().value())
@@ -89,6 +90,20 @@ public final class PostgresProjects implements Projects {
                         .param("name", project.name())
                         .param("metadata", write(project.metadata()))
                         .param("updated", project.updatedAt().atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    /** Ends a project; its id stays taken, its uid does not. Whether there was one. */
+    public boolean delete(Owner owner, Instant now) {
+        return jdbc.sql(
+                                """
+                                update serai.project set deleted_at = :now, uid = null
+                                where tenant = :tenant and id = :id and deleted_at is null
+                                """)
+                        .param("tenant", owner.tenant().value())
+                        .param("id", owner.project().value())
+                        .param("now", now.atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
     }
@@ -103,7 +118,8 @@ public final class PostgresProjects implements Projects {
         return jdbc.sql(
                         """
                         select %s from serai.project
-                        where tenant = :tenant and (:after::text is null or id %s :after)
+                        where tenant = :tenant and deleted_at is null
+                          and (:after::text is null or id %s :after)
                         order by id %s limit :limit
                         """
                                 .formatted(

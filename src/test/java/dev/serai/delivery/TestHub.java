@@ -12,7 +12,6 @@ import dev.serai.outbox.TestLog;
 import dev.serai.parked.ParkedEvent;
 import dev.serai.parked.PostgresParkedEvents;
 import dev.serai.subscription.AllowedAddresses;
-import dev.serai.subscription.AllowedUrls;
 import dev.serai.subscription.Endpoint;
 import dev.serai.subscription.Endpoints;
 import dev.serai.subscription.TestEndpoints;
@@ -66,7 +65,7 @@ public final class TestHub implements AutoCloseable {
                                 TypeSchedules.NONE),
                         new DeliveryEngine.Chance(
                                 InstantSource.system(), new SecureRandom(), Samples.KSUID),
-                        new AllowedUrls(new AllowedAddresses(List.of("127.0.0.0/8"))),
+                        new AllowedAddresses(List.of("127.0.0.0/8")),
                         listener);
         places = new ArrayList<>(log.log().heads());
         engine.start();
@@ -92,8 +91,7 @@ public final class TestHub implements AutoCloseable {
                 open,
                 Duration.ofDays(5),
                 200,
-                EnumSet.allOf(SignatureNames.class),
-                new DeliveryProperties.Network(false, List.of("1-65535"), List.of(), null));
+                EnumSet.allOf(SignatureNames.class));
     }
 
     public Endpoints endpoints() {

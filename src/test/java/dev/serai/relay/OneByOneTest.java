@@ -225,7 +225,7 @@ class OneByOneTest {
                         SINK,
                         new SinkOptions(
                                 SinkOptions.Keeper.POSTGRES,
-                                From.START,
+                                SinkOptions.From.START,
                                 portions,
                                 patience,
                                 EntryFilter.ALL),

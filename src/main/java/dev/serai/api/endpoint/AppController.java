@@ -9,20 +9,15 @@ import dev.serai.api.Page;
 import dev.serai.api.PageQuery;
 import dev.serai.api.Query;
 import dev.serai.event.Ksuid;
-import dev.serai.tenant.Owner;
 import dev.serai.tenant.PostgresProjects;
 import dev.serai.tenant.Project;
-import dev.serai.tenant.ProjectId;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,20 +31,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class AppController {
 
-    private static final int NAME_MAX = 256;
-    private static final Set<String> FIELDS =
-            Set.of("name", "uid", "metadata", "throttleRate", "rateLimit");
-
     private final PostgresProjects projects;
     private final Apps apps;
-    private final InstantSource clock;
-    private final Ksuid ksuid;
+    private final MakeApp making;
+    private final EndApp ending;
 
-    AppController(PostgresProjects projects, InstantSource clock, Ksuid ksuid) {
+    AppController(PostgresProjects projects, EndApp ending, InstantSource clock, Ksuid ksuid) {
         this.projects = projects;
         this.apps = new Apps(projects);
-        this.clock = clock;
-        this.ksuid = ksuid;
+        this.making = new MakeApp(projects, clock, ksuid);
+        this.ending = ending;
     }
 
     @PostMapping({"/api/v1/app", "/api/v1/app/"})
@@ -57,14 +48,21 @@ final class AppController {
             @AuthenticationPrincipal Caller caller,
             @RequestParam(name = "get_if_exists", defaultValue = "false") boolean getIfExists,
             @RequestBody JsonNode body) {
-        Project made = made(caller, fields(body), null);
-        if (getIfExists && made.uid() != null) {
-            Optional<Project> there = projects.find(caller.tenant(), made.uid());
-            if (there.isPresent()) {
-                return ResponseEntity.ok(AppView.of(there.get()));
-            }
+        Project made = making.made(caller, MakeApp.fields(body), null);
+        String uid = made.uid();
+        if (!getIfExists || uid == null) {
+            return ResponseEntity.status(201).body(store(made));
         }
-        return ResponseEntity.status(201).body(store(made));
+        Optional<Project> there = projects.find(caller.tenant(), uid);
+        if (there.isPresent()) {
+            return ResponseEntity.ok(AppView.of(there.get()));
+        }
+        try {
+            return ResponseEntity.status(201).body(AppView.of(making.stored(made)));
+        } catch (DuplicateKeyException e) {
+            // Another request made it in this moment.
+            return ResponseEntity.ok(AppView.of(apps.get(caller, uid)));
+        }
     }
 
     @GetMapping({"/api/v1/app", "/api/v1/app/"})
@@ -93,10 +91,10 @@ final class AppController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String app,
             @RequestBody JsonNode body) {
-        Fields fields = fields(body);
+        Fields fields = MakeApp.fields(body);
         Optional<Project> there = projects.find(caller.tenant(), app);
         if (there.isEmpty()) {
-            return ResponseEntity.status(201).body(store(made(caller, fields, app)));
+            return ResponseEntity.status(201).body(store(making.made(caller, fields, app)));
         }
         Project before = there.get();
         return ResponseEntity.ok(
@@ -104,10 +102,10 @@ final class AppController {
                         new Project(
                                 before.owner(),
                                 fields.uid("uid"),
-                                fields.requiredText("name", NAME_MAX),
+                                fields.requiredText("name", MakeApp.NAME_MAX),
                                 fields.texts("metadata"),
                                 before.createdAt(),
-                                now())));
+                                making.now())));
     }
 
     @PatchMapping({"/api/v1/app/{app}", "/api/v1/app/{app}/"})
@@ -115,46 +113,30 @@ final class AppController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String app,
             @RequestBody JsonNode body) {
-        Fields fields = fields(body);
+        Fields fields = MakeApp.fields(body);
         Project before = apps.get(caller, app);
         return change(
                 new Project(
                         before.owner(),
                         fields.has("uid") ? fields.uid("uid") : before.uid(),
-                        fields.has("name") ? fields.requiredText("name", NAME_MAX) : before.name(),
+                        fields.has("name")
+                                ? fields.requiredText("name", MakeApp.NAME_MAX)
+                                : before.name(),
                         fields.has("metadata") ? fields.texts("metadata") : before.metadata(),
                         before.createdAt(),
-                        now()));
+                        making.now()));
     }
 
-    private static Fields fields(JsonNode body) {
-        Fields fields = Fields.of(body).known(FIELDS);
-        if (fields.throttleRate() != null) {
-            throw Fields.wrong(
-                    fields.has("throttleRate") ? "/throttleRate" : "/rateLimit",
-                    "is not in effect for an app; give it to its endpoints");
-        }
-        return fields;
-    }
-
-    private Project made(Caller caller, Fields fields, @Nullable String uid) {
-        String given = fields.uid("uid");
-        if (given == null && uid != null && !Fields.isUid(uid)) {
-            throw Fields.wrong("/uid", "is 1 to 256 characters of a-z A-Z 0-9 . _ -");
-        }
-        return new Project(
-                new Owner(caller.tenant(), new ProjectId("app_" + ksuid.next())),
-                given == null ? uid : given,
-                fields.requiredText("name", NAME_MAX),
-                fields.texts("metadata"),
-                now(),
-                now());
+    /** Its endpoints go with it, and what waits for them is parked; its events stay in the log. */
+    @DeleteMapping({"/api/v1/app/{app}", "/api/v1/app/{app}/"})
+    ResponseEntity<Void> delete(@AuthenticationPrincipal Caller caller, @PathVariable String app) {
+        ending.end(apps.get(caller, app));
+        return ResponseEntity.noContent().build();
     }
 
     private AppView store(Project project) {
         try {
-            projects.create(project);
-            return AppView.of(project);
+            return AppView.of(making.stored(project));
         } catch (DuplicateKeyException e) {
             throw Apps.uidTaken("app");
         }
@@ -169,9 +151,5 @@ final class AppController {
         } catch (DuplicateKeyException e) {
             throw Apps.uidTaken("app");
         }
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

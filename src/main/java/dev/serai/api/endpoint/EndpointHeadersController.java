@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,6 +31,8 @@ final class EndpointHeadersController {
     private static final String PATH = "/api/v1/app/{app}/endpoint/{endpoint}/headers";
 
     private static final Set<String> FIELDS = Set.of("headers");
+    private static final String DELETE = "deleteHeaders";
+    private static final int HEADERS_MAX = 64;
 
     /** Shown by name only: their values are secrets. */
     private static final Set<String> SENSITIVE =
@@ -74,10 +77,11 @@ final class EndpointHeadersController {
             @PathVariable String endpoint,
             @RequestBody JsonNode body) {
         Endpoint before = find(caller, app, endpoint);
-        Fields fields = Fields.of(body).known(FIELDS);
+        Fields fields = Fields.of(body).known(Set.of("headers", DELETE));
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(before.settings().headers());
         fields.nulls("headers").forEach(headers::remove);
+        fields.list(DELETE, HEADERS_MAX, Function.identity()).forEach(headers::remove);
         headers.putAll(EndpointFields.headers(fields));
         return store(before, headers);
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.MethodParameter;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -19,18 +20,23 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns whatever a controller throws, and what Spring MVC refuses, into problems. */
 @RestControllerAdvice
-final class ApiProblems extends ResponseEntityExceptionHandler {
+final class ApiProblems extends ResponseEntityExceptionHandler
+        implements ResponseBodyAdvice<Object> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
     private static final String REQUEST_ID = "Serai-Request-Id";
@@ -40,6 +46,29 @@ final class ApiProblems extends ResponseEntityExceptionHandler {
 
     ApiProblems(Ksuid ksuid) {
         this.ksuid = ksuid;
+    }
+
+    @Override
+    public boolean supports(
+            MethodParameter returned, Class<? extends HttpMessageConverter<?>> converter) {
+        return true;
+    }
+
+    /** Says a problem in the words of whoever asks. */
+    @Override
+    public @Nullable Object beforeBodyWrite(
+            @Nullable Object body,
+            MethodParameter returned,
+            MediaType type,
+            Class<? extends HttpMessageConverter<?>> converter,
+            ServerHttpRequest request,
+            ServerHttpResponse response) {
+        if (body instanceof Problem problem
+                && ClientErrors.wants(problem, request.getHeaders().toSingleValueMap())) {
+            response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+            return ClientErrors.of(problem);
+        }
+        return body;
     }
 
     @ExceptionHandler

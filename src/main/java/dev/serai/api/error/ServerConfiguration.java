@@ -13,13 +13,16 @@ import org.springframework.core.Ordered;
 @Configuration(proxyBeanMethods = false)
 final class ServerConfiguration {
 
-    /** Behind the security filter chain: who may not call shall not learn about limits. */
+    /**
+     * Behind the security filter chain: who may not call shall not learn about limits. Before what
+     * reads bodies.
+     */
     @Bean
     FilterRegistrationBean<BodyLimit> bodyLimit() {
         FilterRegistrationBean<BodyLimit> registration =
                 new FilterRegistrationBean<>(new BodyLimit());
         registration.addUrlPatterns("/api/*");
-        registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+        registration.setOrder(Ordered.LOWEST_PRECEDENCE - 1);
         return registration;
     }
 

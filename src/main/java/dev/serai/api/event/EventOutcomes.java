@@ -58,6 +58,20 @@ public final class EventOutcomes {
         return new ArrayList<>(outcomes.values());
     }
 
+    /** Whether a sink is still to get it, be it that it is parked there. */
+    public boolean isUnderWay(Entry entry) {
+        boolean waits =
+                deliveries.apply(entry.event().id()).stream()
+                        .anyMatch(state -> state.kind() == DeliveryState.Kind.WAITING);
+        return waits || of(entry).stream().anyMatch(EventOutcomes::isUnderWay);
+    }
+
+    /** What is parked for an endpoint can be left there; what is parked for a whole sink cannot. */
+    private static boolean isUnderWay(SinkOutcome outcome) {
+        return outcome.state().equals(State.WAITING.wire())
+                || outcome.state().equals(State.PARKED.wire()) && !WEBHOOKS.equals(outcome.sink());
+    }
+
     /** An event that no endpoint wants was left out by all of their filters. */
     private SinkOutcome atEndpoints(SinkOutcome sink, EventId event, List<ParkedEvent> parked) {
         List<SinkOutcome> endpoints =

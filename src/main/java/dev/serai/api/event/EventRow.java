@@ -19,14 +19,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Reads rows of {@code serai.event}. */
-final class EventRow {
+public final class EventRow {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private EventRow() {}
 
     /** A row with the columns of the event. */
-    static Entry entry(ResultSet row, int number) throws SQLException {
+    public static Entry entry(ResultSet row, int number) throws SQLException {
         return new Entry(
                 new Position(row.getInt("shard"), row.getLong("pos")),
                 instant(row, "appended_at"),

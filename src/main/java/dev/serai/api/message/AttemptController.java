@@ -5,7 +5,6 @@ import dev.serai.api.Apps;
 import dev.serai.api.Page;
 import dev.serai.api.PageQuery.Slice;
 import dev.serai.api.Query;
-import dev.serai.api.event.PostgresEvents;
 import dev.serai.delivery.attempt.Attempt;
 import dev.serai.delivery.attempt.AttemptFilter;
 import dev.serai.delivery.attempt.AttemptPlace;
@@ -18,9 +17,10 @@ import dev.serai.tenant.Owner;
 import dev.serai.tenant.Projects;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,24 +30,37 @@ import org.springframework.web.bind.annotation.RestController;
 final class AttemptController {
 
     private static final String[] FILTERS = {
-        "status", "status_code_class", "event_types", "before", "after", "with_content"
+        "status",
+        "status_code_class",
+        "event_types",
+        "channel",
+        "tag",
+        "before",
+        "after",
+        "with_content",
+        "with_msg",
+        "expanded_statuses",
+        "endpoint_id"
     };
+    private static final String ONE = "/api/v1/app/{app}/msg/{msg}/attempt/{attempt}";
     private static final int CLASS_SIZE = 100;
 
     private final Apps apps;
     private final Endpoints endpoints;
-    private final PostgresEvents events;
+    private final MessageStores stores;
     private final PostgresAttempts attempts;
+    private final FindAttempts finding;
 
     AttemptController(
             Projects projects,
             Endpoints endpoints,
-            PostgresEvents events,
+            MessageStores stores,
             PostgresAttempts attempts) {
         this.apps = new Apps(projects);
         this.endpoints = endpoints;
-        this.events = events;
+        this.stores = stores;
         this.attempts = attempts;
+        this.finding = new FindAttempts(attempts, stores.messages());
     }
 
     @GetMapping({"/api/v1/app/{app}/attempt/msg/{msg}", "/api/v1/app/{app}/attempt/msg/{msg}/"})
@@ -58,11 +71,7 @@ final class AttemptController {
             HttpServletRequest request) {
         Owner owner = apps.get(caller, app).owner();
         EventId event = event(owner, msg);
-        Query query =
-                Query.ofList(
-                        request,
-                        Stream.concat(Stream.of(FILTERS), Stream.of("endpoint_id"))
-                                .toArray(String[]::new));
+        Query query = Query.ofList(request, FILTERS);
         String endpoint = query.text("endpoint_id");
         return page(
                 query,
@@ -87,36 +96,77 @@ final class AttemptController {
         return page(query, filter(query, owner, null, endpoint(owner, endpoint).id()));
     }
 
+    @GetMapping({ONE, ONE + "/"})
+    AttemptView get(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String app,
+            @PathVariable String msg,
+            @PathVariable String attempt) {
+        return AttemptView.of(find(apps.get(caller, app).owner(), msg, attempt), true, null);
+    }
+
+    /** Forgets what the receiver answered, for good. */
+    @DeleteMapping({ONE + "/content", ONE + "/content/"})
+    ResponseEntity<Void> expunge(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String app,
+            @PathVariable String msg,
+            @PathVariable String attempt) {
+        Attempt there = find(apps.get(caller, app).owner(), msg, attempt);
+        stores.expunge().response(there.event(), there.id());
+        return ResponseEntity.noContent().build();
+    }
+
+    private Attempt find(Owner owner, String msg, String attempt) {
+        return attempts.find(owner, event(owner, msg), attempt)
+                .orElseThrow(() -> Apps.notFound("attempt"));
+    }
+
     private Page<AttemptView> page(Query query, AttemptFilter filter) {
-        Boolean content = query.read("with_content", AttemptController::flag);
+        boolean content = query.flag("with_content", true);
+        boolean withMessage = query.flag("with_msg", false);
         Integer status = query.read("status", AttemptController::status);
         // An attempt that is pending or being sent has not been made yet.
         boolean none =
                 status != null && status != AttemptView.SUCCESS && status != AttemptView.FAIL;
+        MessageFilter messages =
+                new MessageFilter(
+                        filter.owner(),
+                        List.of(),
+                        query.text("channel"),
+                        query.text("tag"),
+                        null,
+                        null);
         return query.page()
                 .read(
                         (from, limit) ->
-                                Slice.of(
-                                        none
-                                                ? List.<Attempt>of()
-                                                : attempts.older(
-                                                        filter,
-                                                        from == null ? null : place(from),
-                                                        limit)),
+                                none
+                                        ? Slice.of(List.<Attempt>of())
+                                        : finding.older(filter, messages, from, limit),
                         (from, limit) ->
-                                Slice.of(
-                                        none
-                                                ? List.<Attempt>of()
-                                                : attempts.newer(filter, place(from), limit)),
+                                none
+                                        ? Slice.of(List.<Attempt>of())
+                                        : finding.newer(filter, messages, from, limit),
                         attempt -> AttemptPlace.of(attempt).toString(),
-                        attempt -> AttemptView.of(attempt, content == null || content));
+                        attempt ->
+                                AttemptView.of(
+                                        attempt,
+                                        content,
+                                        withMessage ? message(attempt, content) : null));
+    }
+
+    private @Nullable MessageView message(Attempt attempt, boolean content) {
+        return stores.messages()
+                .find(attempt.owner(), attempt.event().value())
+                .map(message -> MessageView.of(message, content))
+                .orElse(null);
     }
 
     private static AttemptFilter filter(
             Query query, Owner owner, @Nullable EventId event, @Nullable String endpoint) {
         Integer status = query.read("status", AttemptController::status);
         Integer statusClass = query.read("status_code_class", AttemptController::statusClass);
-        List<TypePattern> types = query.read("event_types", AttemptController::types);
+        List<TypePattern> types = query.list("event_types", TypePattern::of);
         return new AttemptFilter(
                 owner,
                 event,
@@ -124,33 +174,21 @@ final class AttemptController {
                 status == null ? null : status == AttemptView.SUCCESS,
                 statusClass,
                 statusClass == null ? null : statusClass + CLASS_SIZE,
-                types == null ? List.of() : types,
+                types,
                 query.instant("after"),
                 query.instant("before"));
     }
 
     private EventId event(Owner owner, String msg) {
-        if (!EventId.isValid(msg)) {
-            throw Apps.notFound("message");
-        }
-        EventId event = new EventId(msg);
-        return events.find(owner.tenant(), event)
-                .filter(stored -> stored.entry().event().owner().equals(owner))
-                .map(stored -> event)
+        return stores.messages()
+                .find(owner, msg)
+                .map(message -> message.event().id())
                 .orElseThrow(() -> Apps.notFound("message"));
     }
 
     private Endpoint endpoint(Owner owner, String idOrUid) {
         endpoints.refresh();
         return endpoints.find(owner, idOrUid).orElseThrow(() -> Apps.notFound("endpoint"));
-    }
-
-    private static AttemptPlace place(String iterator) {
-        try {
-            return AttemptPlace.parse(iterator);
-        } catch (IllegalArgumentException e) {
-            throw Query.wrong("iterator", "is no iterator of this list");
-        }
     }
 
     private static Integer status(String text) {
@@ -167,18 +205,5 @@ final class AttemptController {
             throw new IllegalArgumentException("is 0, 100, 200, 300, 400 or 500");
         }
         return Integer.valueOf(text);
-    }
-
-    private static boolean flag(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("is true or false");
-        };
-    }
-
-    /** Parted by commas. */
-    private static List<TypePattern> types(String text) {
-        return Stream.of(text.split(",")).map(TypePattern::of).toList();
     }
 }

@@ -1,9 +1,12 @@
 package dev.serai.api.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.serai.delivery.attempt.Attempt;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** An attempt as the outbound API shows it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record AttemptView(
         String id,
         String endpointId,
@@ -15,7 +18,8 @@ record AttemptView(
         int status,
         String statusText,
         Instant timestamp,
-        int triggerType) {
+        int triggerType,
+        @Nullable MessageView msg) {
 
     static final int SUCCESS = 0;
     static final int FAIL = 2;
@@ -26,8 +30,9 @@ record AttemptView(
      * Shows an attempt.
      *
      * @param content whether with the beginning of the answer
+     * @param msg the message, or null if nobody asked for it
      */
-    static AttemptView of(Attempt attempt, boolean content) {
+    static AttemptView of(Attempt attempt, boolean content, @Nullable MessageView msg) {
         return new AttemptView(
                 attempt.id(),
                 attempt.endpoint(),
@@ -39,6 +44,7 @@ record AttemptView(
                 attempt.delivered() ? SUCCESS : FAIL,
                 attempt.delivered() ? "success" : "fail",
                 attempt.at(),
-                attempt.manual() ? MANUAL : SCHEDULED);
+                attempt.manual() ? MANUAL : SCHEDULED,
+                msg);
     }
 }

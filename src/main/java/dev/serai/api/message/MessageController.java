@@ -1,107 +1,65 @@
 package dev.serai.api.message;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.access.Caller;
 import dev.serai.api.Apps;
+import dev.serai.api.Page;
 import dev.serai.api.Query;
-import dev.serai.api.error.BodyLimit;
-import dev.serai.api.event.PostgresEvents;
-import dev.serai.event.Event;
-import dev.serai.event.EventId;
-import dev.serai.event.Ksuid;
-import dev.serai.event.Priority;
-import dev.serai.ingress.IngressLimits;
-import dev.serai.outbox.Appended;
-import dev.serai.outbox.Candidate;
-import dev.serai.outbox.DedupeKey;
-import dev.serai.outbox.Outbox;
-import dev.serai.outbox.OutboxRefused;
-import dev.serai.outbox.OutboxUnavailable;
+import dev.serai.api.event.EventOutcomes;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
 import dev.serai.tenant.Owner;
 import dev.serai.tenant.Projects;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes messages in as events of the log, and shows them. */
+/** Shows messages, newest first, and removes what one says. */
 @RestController
 final class MessageController {
 
     private static final String ALL = "/api/v1/app/{app}/msg";
     private static final String ONE = ALL + "/{msg}";
-    private static final String REPLAYED = "Idempotency-Replayed";
-    private static final int KEY_MAX = 256;
-    private static final String TRACEPARENT = "[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}";
+    private static final String CONTENT = "with_content";
 
     private final Apps apps;
-    private final Outbox outbox;
-    private final PostgresEvents events;
-    private final IngressLimits limits;
-    private final ObjectMapper json;
-    private final InstantSource clock;
-    private final Ksuid ksuid;
+    private final MessageStores stores;
+    private final EventOutcomes outcomes;
 
-    MessageController(
-            Projects projects,
-            Outbox outbox,
-            PostgresEvents events,
-            IngressLimits limits,
-            ObjectMapper json,
-            InstantSource clock,
-            Ksuid ksuid) {
+    MessageController(Projects projects, MessageStores stores, EventOutcomes outcomes) {
         this.apps = new Apps(projects);
-        this.outbox = outbox;
-        this.events = events;
-        this.limits = limits;
-        this.json = json;
-        this.clock = clock;
-        this.ksuid = ksuid;
+        this.stores = stores;
+        this.outcomes = outcomes;
     }
 
-    @PostMapping(
-            path = {ALL, ALL + "/"},
-            consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<MessageView> create(
+    @GetMapping({ALL, ALL + "/"})
+    Page<MessageView> list(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String app,
-            @RequestParam(name = "with_content", defaultValue = "true") boolean content,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @RequestHeader(name = "traceparent", required = false) @Nullable String trace,
-            @RequestBody byte[] body) {
-        if (body.length > limits.bodyBytesMax()) {
-            throw BodyLimit.exceeded(limits.bodyBytesMax());
-        }
+            HttpServletRequest request) {
         Owner owner = apps.get(caller, app).owner();
-        if (key != null && (key.isBlank() || key.length() > KEY_MAX)) {
-            throw Query.wrong("Idempotency-Key", "is 1 to 256 characters");
-        }
-        MessageFields fields = MessageFields.of(body, json);
-        Event event = event(owner, fields, trace);
-        return switch (append(new Candidate(event, keys(owner, fields, key), null))) {
-            case Appended.New made ->
-                    ResponseEntity.accepted().body(MessageView.of(event, content));
-            case Appended.Duplicate copy ->
-                    ResponseEntity.accepted()
-                            .header(REPLAYED, "true")
-                            .body(MessageView.of(original(event, copy.id(), key), content));
-        };
+        Query query =
+                Query.ofList(
+                        request,
+                        Stream.concat(Stream.of(MessageFilter.PARAMETERS), Stream.of(CONTENT))
+                                .toArray(String[]::new));
+        MessageFilter filter = MessageFilter.of(owner, query);
+        boolean content = query.flag(CONTENT, true);
+        PostgresMessages messages = stores.messages();
+        return query.page()
+                .read(
+                        (from, limit) -> messages.older(filter, content, from, limit),
+                        (from, limit) -> messages.newer(filter, content, from, limit),
+                        message -> message.event().id().value(),
+                        message -> MessageView.of(message, content));
     }
 
     @GetMapping({ONE, ONE + "/"})
@@ -109,97 +67,52 @@ final class MessageController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String app,
             @PathVariable String msg,
-            @RequestParam(name = "with_content", defaultValue = "true") boolean content) {
-        Owner owner = apps.get(caller, app).owner();
-        if (!EventId.isValid(msg)) {
-            throw Apps.notFound("message");
+            HttpServletRequest request) {
+        boolean content = Query.of(request, Set.of(CONTENT)).flag(CONTENT, true);
+        return MessageView.of(find(caller, app, msg), content);
+    }
+
+    /** The payload as endpoints get it, byte for byte; no browser may do anything with it. */
+    @GetMapping({ONE + "/raw", ONE + "/raw/"})
+    void raw(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String app,
+            @PathVariable String msg,
+            HttpServletResponse response)
+            throws IOException {
+        Message message = find(caller, app, msg);
+        byte[] data = message.event().data();
+        response.setContentType(message.event().dataContentType());
+        response.setContentLength(data.length);
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                "attachment; filename=\"" + message.event().id() + "\"");
+        response.getOutputStream().write(data);
+    }
+
+    /** For good. Not while somebody is still to get it: nobody shall be sent an empty message. */
+    @DeleteMapping({ONE + "/content", ONE + "/content/"})
+    ResponseEntity<Void> expunge(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String app,
+            @PathVariable String msg) {
+        Message message = find(caller, app, msg);
+        if (outcomes.isUnderWay(message.entry())) {
+            throw new ProblemException(
+                    Problem.of(
+                            409,
+                            "message_under_way",
+                            "The message is under way",
+                            "A sink or an endpoint is still to get this message; disable the"
+                                    + " endpoint or wait."));
         }
-        return events.find(owner.tenant(), new EventId(msg))
-                .map(stored -> stored.entry().event())
-                .filter(event -> event.owner().equals(owner))
-                .map(event -> MessageView.of(event, content))
+        stores.expunge().content(message.entry());
+        return ResponseEntity.noContent().build();
+    }
+
+    private Message find(Caller caller, String app, String msg) {
+        return stores.messages()
+                .find(apps.get(caller, app).owner(), msg)
                 .orElseThrow(() -> Apps.notFound("message"));
-    }
-
-    private Event event(Owner owner, MessageFields fields, @Nullable String trace) {
-        EventId id = EventId.next(ksuid);
-        return new Event(
-                id,
-                owner,
-                fields.eventType(),
-                "/api/v1/app/" + owner.project() + "/msg",
-                fields.channels().isEmpty() ? null : String.join(",", fields.channels()),
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
-                Event.JSON,
-                fields.payload(),
-                // Messages of a channel keep their order; others have none among each other.
-                fields.channels().isEmpty() ? id.value() : fields.channels().getFirst(),
-                Priority.NORMAL,
-                fields.eventId(),
-                trace != null && trace.matches(TRACEPARENT) ? trace : null);
-    }
-
-    private static List<DedupeKey> keys(
-            Owner owner, MessageFields fields, @Nullable String idempotencyKey) {
-        String scope = owner.tenant() + "/" + owner.project() + "/msg/";
-        List<DedupeKey> keys = new ArrayList<>();
-        if (fields.eventId() != null) {
-            keys.add(DedupeKey.of(scope + "event-id", fields.eventId()));
-        }
-        if (idempotencyKey != null) {
-            keys.add(DedupeKey.of(scope + "idempotency-key", idempotencyKey));
-        }
-        return keys;
-    }
-
-    private Appended append(Candidate candidate) {
-        try {
-            return outbox.append(candidate).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof OutboxUnavailable unavailable) {
-                throw unavailable;
-            }
-            if (e.getCause() instanceof OutboxRefused refused) {
-                throw refused;
-            }
-            throw new IllegalStateException("appending failed in an unknown way", e);
-        }
-    }
-
-    /** With an idempotency key the same request again is answered as the first one was. */
-    private Event original(Event event, EventId id, @Nullable String idempotencyKey) {
-        if (idempotencyKey == null) {
-            throw eventExists();
-        }
-        return events.find(event.owner().tenant(), id)
-                .map(stored -> stored.entry().event())
-                .filter(original -> isSame(original, event))
-                .orElseThrow(() -> event.originId() == null ? keyReused() : eventExists());
-    }
-
-    private static boolean isSame(Event original, Event again) {
-        return original.owner().equals(again.owner())
-                && original.type().equals(again.type())
-                && Objects.equals(original.originId(), again.originId())
-                && Objects.equals(original.subject(), again.subject())
-                && Arrays.equals(original.data(), again.data());
-    }
-
-    private static ProblemException eventExists() {
-        return new ProblemException(
-                Problem.of(
-                        409,
-                        "event_exists",
-                        "The message exists",
-                        "eventId: a message with this eventId was taken in already."));
-    }
-
-    private static ProblemException keyReused() {
-        return new ProblemException(
-                Problem.of(
-                        422,
-                        "idempotency_key_reused",
-                        "Idempotency key reused",
-                        "Idempotency-Key: another request was made with this key."));
     }
 }

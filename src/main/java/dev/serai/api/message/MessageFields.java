@@ -23,13 +23,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a message is made of.
  *
- * @param payload the bytes of the field {@code payload} as they stand in the body
+ * @param content what is to be sent
+ * @param application the app to be made if there is none yet, or null
  */
 record MessageFields(
-        String eventType, byte[] payload, @Nullable String eventId, List<String> channels) {
+        String eventType,
+        MessageContent content,
+        @Nullable String eventId,
+        List<String> channels,
+        List<String> tags,
+        @Nullable JsonNode application) {
 
     private static final Pattern TYPE = Pattern.compile("[a-zA-Z0-9._-]{1,256}");
+    private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9._/\\\\#-]{1,128}");
     private static final int CHANNELS_MAX = 5;
+    private static final int TAGS_MAX = 20;
     private static final String PAYLOAD = "payload";
     private static final Set<String> FIELDS =
             Set.of(
@@ -37,6 +45,7 @@ record MessageFields(
                     "eventId",
                     "channels",
                     "application",
+                    "deliverAt",
                     "payloadRetentionPeriod",
                     "payloadRetentionHours",
                     "tags",
@@ -88,24 +97,38 @@ record MessageFields(
         }
         return new MessageFields(
                 type,
-                payload,
+                MessageContent.of(payload, fields),
                 fields.uid("eventId"),
-                fields.list("channels", CHANNELS_MAX, EndpointFields::channel));
+                fields.list("channels", CHANNELS_MAX, EndpointFields::channel),
+                fields.list("tags", TAGS_MAX, MessageFields::tag),
+                application(fields));
     }
 
     private static void refuseOthers(Fields fields) {
         JsonNodeFactory json = JsonNodeFactory.instance;
-        fields.refuse("application", json.nullNode(), "make the app before its messages");
         String retention = "all events are kept for serai.log.retention";
         fields.refuse("payloadRetentionPeriod", json.numberNode(RETENTION_DEFAULT), retention);
         fields.refuse("payloadRetentionHours", json.nullNode(), retention);
-        fields.refuse("tags", json.arrayNode(), "put them into the payload");
-        fields.refuse("transformationsParams", json.objectNode(), "nothing is transformed");
+        fields.refuse("deliverAt", json.nullNode(), "send it when it is to be delivered");
     }
 
+    private static String tag(String text) {
+        if (!TAG.matcher(text).matches()) {
+            throw new IllegalArgumentException("is 1 to 128 characters of a-z A-Z 0-9 . _ / # -");
+        }
+        return text;
+    }
+
+    private static @Nullable JsonNode application(Fields fields) {
+        JsonNode application = fields.object().path("application");
+        return application.isObject() ? application : null;
+    }
+
+    /** Empty for what is no object: clients that give a text aside leave something else here. */
     private static byte[] cut(JsonParser parser, JsonToken value, byte[] body) throws IOException {
         if (value != JsonToken.START_OBJECT) {
-            throw Fields.wrong("/payload", "is a JSON object");
+            parser.skipChildren();
+            return new byte[0];
         }
         long begin = parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();

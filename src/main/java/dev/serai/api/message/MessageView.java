@@ -22,29 +22,41 @@ record MessageView(
         @Nullable String eventId,
         String eventType,
         @Nullable List<String> channels,
+        @Nullable List<String> tags,
         @JsonRawValue String payload,
         Instant timestamp) {
 
     private static final String NOTHING = "{}";
 
+    /** What Svix shows of a payload that is gone. */
+    private static final String EXPIRED = "{\"expired\":true}";
+
     /**
-     * Shows an event.
+     * Shows a message.
      *
      * @param content whether with its data
      */
-    static MessageView of(Event event, boolean content) {
+    static MessageView of(Message message, boolean content) {
+        return of(message.event(), message.tags(), content);
+    }
+
+    static MessageView of(Event event, List<String> tags, boolean content) {
         String subject = event.subject();
         return new MessageView(
                 event.id().value(),
                 event.originId(),
                 event.type(),
                 subject == null ? null : List.of(subject.split(",")),
+                tags.isEmpty() ? null : tags,
                 content ? payload(event) : NOTHING,
                 event.time());
     }
 
     /** Data that is no JSON is shown as a text. */
     private static String payload(Event event) {
+        if (event.isExpunged()) {
+            return EXPIRED;
+        }
         String text = new String(event.data(), StandardCharsets.UTF_8);
         boolean json = EventJson.isJson(event.dataContentType()) && JsonText.isJson(event.data());
         return json ? text : TextNode.valueOf(text).toString();

@@ -162,11 +162,9 @@ final class SourceController {
     private void refuseFile(String name) {
         if (sources.isFile(name)) {
             throw conflict(
-                    "This source is a route: change it by /api/v1/route/"
+                    "This source is the file sources/"
                             + name
-                            + ", or in the file sources/"
-                            + name
-                            + ".camel.yaml if it has one.");
+                            + ".camel.yaml of the hub's routes: change it there.");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.serai.route.source;
 
+import dev.serai.route.deploy.Deployment;
 import dev.serai.route.deploy.RouteFile;
 import dev.serai.route.deploy.RouteRefused;
 import dev.serai.route.deploy.RoutesInUse;
@@ -67,12 +68,23 @@ public final class FollowSources {
      */
     synchronized Optional<SourceDefinition> change(SourceDefinition source) {
         RouteFile file = SourceRoute.of(source, clock.instant());
-        boolean enabled = source.settings().enabled();
-        Optional<SourceDefinition> stored = inUse.change(file, enabled, () -> store.store(source));
+        // One that is switched off is started too, for a moment that nobody sees: it must be able
+        // to.
+        Deployment.Ready ready = inUse.prepare(file);
+        Optional<SourceDefinition> stored = Optional.empty();
+        try {
+            stored = store.store(source);
+        } finally {
+            if (stored.isEmpty() || !source.settings().enabled()) {
+                ready.discard();
+            }
+        }
         stored.ifPresent(
                 now -> {
                     known.put(now.name(), now);
-                    if (!enabled) {
+                    if (now.settings().enabled()) {
+                        inUse.use(file, ready);
+                    } else {
                         apply(now);
                     }
                 });

@@ -159,9 +159,6 @@ public final class Sources {
     }
 
     private static State state(RouteStatus route) {
-        if (route.started()) {
-            return State.STARTED;
-        }
-        return route.fault().isEmpty() ? State.DISABLED : State.BROKEN;
+        return route.started() ? State.STARTED : State.BROKEN;
     }
 }

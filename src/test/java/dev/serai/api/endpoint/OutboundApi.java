@@ -2,17 +2,18 @@ package dev.serai.api.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.api.error.ErrorsAsProblems;
 import dev.serai.api.event.ApiServer;
-import dev.serai.api.event.PostgresEvents;
-import dev.serai.api.message.MessageApi;
+import dev.serai.api.event.EventOutcomes;
 import dev.serai.delivery.Deliveries;
 import dev.serai.delivery.TestHub;
 import dev.serai.delivery.attempt.PostgresAttempts;
+import dev.serai.delivery.standing.CountDeliveries;
+import dev.serai.delivery.standing.Standings;
 import dev.serai.ingress.IngressLimits;
 import dev.serai.outbox.Outbox;
+import dev.serai.outbox.TestLog;
+import dev.serai.parked.PostgresParkedEvents;
 import dev.serai.subscription.AllowedAddresses;
-import dev.serai.subscription.AllowedUrls;
 import dev.serai.subscription.Endpoints;
 import dev.serai.tenant.PostgresProjects;
 import dev.serai.testing.TestDatabase;
@@ -20,32 +21,54 @@ import dev.serai.testing.TestServer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The outbound API with its engine on a real database behind real HTTP. */
-final class OutboundApi implements AutoCloseable {
+public final class OutboundApi implements AutoCloseable {
 
     /** How large a message may be. */
     public static final int BODY_BYTES_MAX = 20_000;
 
+    /** The key that sees and does not touch. */
+    public static final String VIEWER = "sk_viewer";
+
     private final TestDatabase database = TestDatabase.migrated();
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final TestHub hub;
+    private final TestLog log = TestLog.on(database.dataSource());
+    private final dev.serai.relay.TestHub relays;
     private final TestServer server;
+
+    /** The parts of the hub that the outbound API is made of. No stereotype, as in TestServer. */
+    @ComponentScan({
+        "dev.serai.api.endpoint",
+        "dev.serai.api.error",
+        "dev.serai.api.eventtype",
+        "dev.serai.api.idempotency",
+        "dev.serai.api.message",
+        "dev.serai.api.portal",
+        "dev.serai.api.statistics",
+        "dev.serai.api.task",
+        "dev.serai.eventtype",
+        "dev.serai.task"
+    })
+    static class Parts {}
 
     public OutboundApi(Duration... schedule) {
         hub = TestHub.on(database.dataSource(), schedule);
+        relays = dev.serai.relay.TestHub.on(database.dataSource(), log.log(), "hub-a");
         server =
                 TestServer.start(
-                        this::register,
-                        List.of(),
-                        ErrorsAsProblems.class,
-                        AppController.class,
-                        EndpointController.class,
-                        EndpointHeadersController.class,
-                        MessageApi.class);
+                        this::register, List.of("serai.viewer-key=" + VIEWER), Parts.class);
     }
 
     private void register(GenericApplicationContext context) {
@@ -54,16 +77,48 @@ final class OutboundApi implements AutoCloseable {
         context.registerBean(Endpoints.class, hub::endpoints);
         context.registerBean(Deliveries.class, hub::deliveries);
         context.registerBean(
-                AllowedUrls.class,
-                () -> new AllowedUrls(new AllowedAddresses(List.of("127.0.0.0/8"))));
+                AllowedAddresses.class, () -> new AllowedAddresses(List.of("127.0.0.0/8")));
         context.registerBean(PostgresAttempts.class, () -> new PostgresAttempts(jdbc));
-        context.registerBean(PostgresEvents.class, () -> new PostgresEvents(jdbc));
+        PostgresParkedEvents parked = new PostgresParkedEvents(jdbc, InstantSource.system());
+        context.registerBean(
+                EventOutcomes.class,
+                () -> new EventOutcomes(parked, relays.relays(), hub.deliveries()::of));
+        context.registerBean(JdbcClient.class, () -> jdbc);
+        // Not the pool itself, which the context would close.
+        context.registerBean(
+                DataSource.class, () -> new DelegatingDataSource(database.dataSource()));
+        context.registerBean(
+                TransactionOperations.class,
+                () -> new TransactionTemplate(new JdbcTransactionManager(database.dataSource())));
+        context.registerBean(Standings.class, () -> new Standings(jdbc));
+        context.registerBean(CountDeliveries.class, () -> new CountDeliveries(jdbc));
         context.registerBean(Outbox.class, hub::outbox);
         context.registerBean(IngressLimits.class, () -> new IngressLimits(BODY_BYTES_MAX, 3));
     }
 
     public TestHub hub() {
         return hub;
+    }
+
+    /** Where the API is, and with which key. */
+    public String url() {
+        return server.uri("").toString();
+    }
+
+    /** Asks with a key of the caller's. */
+    public Answer ask(String key, String method, String path, String body) {
+        HttpResponse<String> response =
+                server.send(
+                        HttpRequest.newBuilder(server.uri(path))
+                                .header("Authorization", "Bearer " + key)
+                                .header("Content-Type", "application/json")
+                                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+        return new Answer(response.statusCode(), response.body(), response);
+    }
+
+    /** The server itself. */
+    public TestServer server() {
+        return server;
     }
 
     /** Sends JSON with the root key. */
@@ -90,6 +145,8 @@ final class OutboundApi implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        relays.close();
+        log.close();
         hub.close();
         database.close();
     }
@@ -97,11 +154,11 @@ final class OutboundApi implements AutoCloseable {
     /** A status and what came with it. */
     public record Answer(int status, String body, HttpResponse<String> response) {
 
-        JsonNode json() {
+        public JsonNode json() {
             return ApiServer.json(body);
         }
 
-        String text(String field) {
+        public String text(String field) {
             return json().path(field).asText();
         }
     }

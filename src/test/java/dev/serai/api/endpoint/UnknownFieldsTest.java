@@ -52,9 +52,19 @@ final class UnknownFieldsTest {
                 "PUT|endpoint/there/headers|{'header': {}}|/header",
                 "PATCH|endpoint/there/headers|{'X-One': '1'}|/X-One",
                 "POST|/api/v1/app/default/msg|{'eventType': 'a', 'payload': {}, 'channel': 'a'}|/channel",
-                "POST|/api/v1/app/default/msg|{'eventType': 'a', 'payload': {}, 'tags': ['a']}|/tags",
+                "POST|/api/v1/app/default/msg|{'eventType': 'a', 'payload': {}, 'deliverAt': '2030-01-01T00:00:00Z'}|/deliverAt",
+                "POST|/api/v1/app/nobody/msg|{'eventType': 'a', 'payload': {}, 'application': {'name': 'a', 'uid': 'b'}}|/application/uid",
+                "POST|/api/v1/event-type|{'name': 'a', 'description': '', 'schema': {}}|/schema",
+                "POST|/api/v1/event-type|{'name': 'a b', 'description': ''}|/name",
+                "POST|/api/v1/event-type|{'name': 'a'}|/description",
+                "POST|endpoint/there/replay-missing|{'since': '2020-01-01T00:00:00Z', 'channel': 'a'}|/channel",
+                "POST|endpoint/there/bulk-replay|{'since': '2020-01-01T00:00:00Z', 'rate': 0}|/rate",
+                "POST|endpoint/there/bulk-replay|{'since': '2020-01-01T00:00:00Z', 'status': 9}|/status",
+                "POST|endpoint/there/recover|{'until': '2020-01-01T00:00:00Z'}|/since",
+                "POST|endpoint/there/send-example|{'eventType': 'nobody.knows'}|/eventType",
+                "POST|/api/v1/auth/app-portal-access/default|{'expiry': 0}|/expiry",
+                "POST|/api/v1/auth/app-portal-access/default|{'capabilities': ['Everything']}|/capabilities/0",
                 "POST|/api/v1/app/default/msg|{'eventType': 'a', 'payload': {}, 'payloadRetentionPeriod': 5}|/payloadRetentionPeriod",
-                "POST|/api/v1/app/default/msg|{'eventType': 'a', 'payload': {}, 'application': {'name': 'a'}}|/application",
             })
     void namesWhatIsNotInEffect(String method, String path, String body, String pointer) {
         Answer answer =

@@ -11,7 +11,6 @@ import dev.serai.event.EventId;
 import dev.serai.event.Priority;
 import dev.serai.signing.algorithm.StandardWebhooks;
 import dev.serai.subscription.AllowedAddresses;
-import dev.serai.subscription.AllowedUrls;
 import dev.serai.subscription.Endpoint;
 import dev.serai.subscription.EndpointSettings;
 import dev.serai.subscription.EndpointUrl;
@@ -381,8 +380,7 @@ final class CouriersTest {
 
     private static Couriers couriers(List<String> allowed, int totalMillis) {
         return new Couriers(
-                new AllowedUrls(new AllowedAddresses(allowed)),
-                null,
+                new AllowedAddresses(allowed),
                 new HttpTimes(Duration.ofMillis(totalMillis), Duration.ofMillis(totalMillis)),
                 EnumSet.allOf(SignatureNames.class),
                 new Breakers(PATIENT, (endpoint, state) -> {}),

@@ -9,7 +9,6 @@ import dev.serai.outbox.TestLog;
 import dev.serai.parked.ParkedEvent;
 import dev.serai.relay.Batch;
 import dev.serai.relay.EntryFilter;
-import dev.serai.relay.From;
 import dev.serai.relay.Patience;
 import dev.serai.relay.Portions;
 import dev.serai.relay.Refusal;
@@ -44,7 +43,7 @@ class ExactlyOnceTest {
     private static final SinkOptions OPTIONS =
             new SinkOptions(
                     SinkOptions.Keeper.KAFKA,
-                    From.START,
+                    SinkOptions.From.START,
                     new Portions(50, Portions.BYTES_MAX, true, 1),
                     Patience.DEFAULT,
                     EntryFilter.ALL);

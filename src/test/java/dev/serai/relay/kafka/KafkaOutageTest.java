@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.serai.ops.EmbeddedKafka;
 import dev.serai.outbox.TestLog;
 import dev.serai.relay.EntryFilter;
-import dev.serai.relay.From;
 import dev.serai.relay.Patience;
 import dev.serai.relay.Portions;
 import dev.serai.relay.RelayState;
@@ -28,7 +27,7 @@ class KafkaOutageTest {
     private static final SinkOptions OPTIONS =
             new SinkOptions(
                     SinkOptions.Keeper.KAFKA,
-                    From.START,
+                    SinkOptions.From.START,
                     Portions.TOGETHER,
                     Patience.DEFAULT,
                     EntryFilter.ALL);

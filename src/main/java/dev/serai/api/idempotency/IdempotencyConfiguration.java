@@ -1,0 +1,23 @@
+package dev.serai.api.idempotency;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Sets the filter up. */
+@Configuration(proxyBeanMethods = false)
+final class IdempotencyConfiguration {
+
+    /** The last one: behind the security filter chain and the limit of bodies. */
+    @Bean
+    FilterRegistrationBean<AnswerOnce> answerOnce(JdbcClient jdbc, ObjectMapper json) {
+        FilterRegistrationBean<AnswerOnce> registration =
+                new FilterRegistrationBean<>(new AnswerOnce(new PostgresAnswers(jdbc), json));
+        registration.addUrlPatterns("/api/*");
+        registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+        return registration;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.serai.api.message;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Wires where the controllers of messages read and write. */
+@Configuration(proxyBeanMethods = false)
+final class MessageConfiguration {
+
+    @Bean
+    MessageStores messageStores(JdbcClient jdbc, TransactionOperations transactions) {
+        return new MessageStores(
+                new PostgresMessages(jdbc), new TagStore(jdbc), new Expunge(jdbc, transactions));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.serai.route.deploy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * Reads the files of {@code routes/}: from the folder that is configured, or, where there is none
+ * at the default place, from the copy that the jar brings along.
+ */
+final class RouteFiles {
+
+    private static final int FILES_MAX = 10_000;
+    private static final String SHIPPED = "classpath*:routes/";
+
+    /** Clocks of file systems are coarse: a file as young as this may change and not show it. */
+    private static final Duration YOUNG = Duration.ofSeconds(3);
+
+    private final RoutesProperties properties;
+    private final InstantSource clock;
+    private final AtomicBoolean isFolder = new AtomicBoolean();
+    private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
+
+    /** A file as it was read. */
+    private record Seen(Instant modified, long size, RouteFile file) {}
+
+    RouteFiles(RoutesProperties properties, InstantSource clock) {
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /**
+     * All files, connectors first.
+     *
+     * @throws IllegalStateException if the configured folder is not there
+     */
+    List<RouteFile> read() {
+        Path folder = properties.folder();
+        if (Files.isDirectory(folder)) {
+            isFolder.set(true);
+            return all(kind -> fromFolder(folder, kind));
+        }
+        if (!properties.isDefault()) {
+            throw new IllegalStateException(
+                    "serai.routes-dir is no folder: " + folder.toAbsolutePath().normalize());
+        }
+        return all(RouteFiles::shipped);
+    }
+
+    /** Whether they can change while the hub runs: those in the jar cannot. */
+    boolean canChange() {
+        return isFolder.get();
+    }
+
+    /** All files as they are now. A folder that is gone for the moment takes no file with it. */
+    List<RouteFile> readAgain() {
+        return all(kind -> fromFolder(properties.folder(), kind));
+    }
+
+    private static List<RouteFile> all(Reading reading) {
+        List<RouteFile> files = new ArrayList<>();
+        for (RouteFile.Kind kind : RouteFile.Kind.values()) {
+            try {
+                files.addAll(reading.of(kind));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read the routes", e);
+            }
+        }
+        return files;
+    }
+
+    private List<RouteFile> fromFolder(Path root, RouteFile.Kind kind) throws IOException {
+        Path folder = root.resolve(kind.folder());
+        if (!Files.isDirectory(folder)) {
+            return seen.values().stream()
+                    .map(Seen::file)
+                    .filter(file -> file.kind() == kind)
+                    .sorted(Comparator.comparing(RouteFile::name))
+                    .toList();
+        }
+        List<Path> paths;
+        try (Stream<Path> listed = Files.list(folder)) {
+            paths =
+                    listed.filter(path -> path.getFileName().toString().endsWith(kind.ending()))
+                            .sorted()
+                            .limit(FILES_MAX)
+                            .toList();
+        }
+        seen.keySet().removeIf(path -> folder.equals(path.getParent()) && !paths.contains(path));
+        return paths.stream().map(path -> file(path, kind)).toList();
+    }
+
+    /** Read anew only if it looks as if it had changed. */
+    private RouteFile file(Path path, RouteFile.Kind kind) {
+        String name = path.getFileName().toString();
+        try {
+            Instant modified = Files.getLastModifiedTime(path).toInstant();
+            long size = Files.size(path);
+            Seen before = seen.get(path);
+            if (before != null
+                    && before.size() == size
+                    && before.modified().equals(modified)
+                    && modified.isBefore(clock.instant().minus(YOUNG))) {
+                return before.file();
+            }
+            RouteFile file = new RouteFile(kind, name, Files.readString(path));
+            seen.put(path, new Seen(modified, size, file));
+            return file;
+        } catch (IOException e) {
+            RouteFile file =
+                    RouteFile.unreadable(
+                            kind, name, "it cannot be read: " + e.getClass().getSimpleName());
+            seen.put(path, new Seen(Instant.MIN, -1, file));
+            return file;
+        }
+    }
+
+    private static List<RouteFile> shipped(RouteFile.Kind kind) throws IOException {
+        Resource[] resources =
+                new PathMatchingResourcePatternResolver()
+                        .getResources(SHIPPED + kind.folder() + "/*" + kind.ending());
+        List<RouteFile> files = new ArrayList<>();
+        Arrays.sort(resources, Comparator.comparing(Resource::getFilename));
+        for (Resource resource : resources) {
+            files.add(
+                    new RouteFile(
+                            kind,
+                            Objects.requireNonNull(resource.getFilename()),
+                            resource.getContentAsString(StandardCharsets.UTF_8)));
+        }
+        return files;
+    }
+
+    /** Reads one kind. */
+    private interface Reading {
+        List<RouteFile> of(RouteFile.Kind kind) throws IOException;
+    }
+}
