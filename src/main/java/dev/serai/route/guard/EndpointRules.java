@@ -15,8 +15,11 @@ import java.util.regex.Pattern;
  */
 public final class EndpointRules {
 
-    /** These take their parameters as they stand, and refer to nothing by them. */
-    private static final Set<String> LITERAL = Set.of("kamelet", "ingress");
+    /** Takes its options as they stand: a secret may begin with anything. */
+    private static final String LITERAL = "ingress";
+
+    /** Its parameters are called as their author likes. */
+    private static final String KAMELET = "kamelet";
 
     /** Options that name classes to load, files to read, or something else that decides. */
     private static final Pattern POWER =
@@ -63,7 +66,7 @@ public final class EndpointRules {
         }
         UriText resolved = uri.with(Allowed.FILES, allowed.files().toString());
         List<Objection> objections = new ArrayList<>();
-        if (!LITERAL.contains(uri.scheme())) {
+        if (!uri.scheme().equals(LITERAL)) {
             uri.options()
                     .forEach((name, value) -> option(uri, name, value).ifPresent(objections::add));
         }
@@ -92,7 +95,8 @@ public final class EndpointRules {
         }
         String word = name.toLowerCase(Locale.ROOT);
         boolean isNamed = KafkaRule.isKnown(uri.scheme(), name);
-        if (POWER.matcher(word).matches() && !isNamed && !isAllowedBean(value.strip())) {
+        boolean isOurs = uri.scheme().equals(KAMELET) || isNamed;
+        if (POWER.matcher(word).matches() && !isOurs && !isAllowedBean(value.strip())) {
             return Optional.of(
                     new Objection(
                             "option_forbidden",

@@ -1,24 +1,19 @@
 package dev.serai.route.guard;
 
 import dev.serai.route.guard.EndpointRules.EndpointRule;
-import java.util.Locale;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * {@code http:} and {@code https:} may call what is inside the network, because that is what an
- * administrator's sink is for; but never the machine's metadata service, which gives out the
- * machine's own credentials to anybody who asks.
+ * administrator's sink is for; but never the machine's metadata. What a name leads to is looked at
+ * when it is called.
  */
 final class HttpRule implements EndpointRule {
 
-    private static final Set<String> METADATA_NAMES =
-            Set.of("metadata.google.internal", "metadata", "instance-data");
-
-    private static final Pattern LINK_LOCAL =
-            Pattern.compile(
-                    "169\\.254\\..*|\\[?(fe[89ab].:|fd00:ec2:|::ffff:a9fe:|::ffff:169\\.254\\.).*");
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     @Override
     public Optional<Objection> judge(UriText uri, Allowed allowed) {
@@ -30,7 +25,7 @@ final class HttpRule implements EndpointRule {
                             "the host is not written out",
                             "name the host; only what follows it may be an expression"));
         }
-        if (METADATA_NAMES.contains(host) || LINK_LOCAL.matcher(host).matches()) {
+        if (MetadataAddresses.isName(host) || isMetadata(host)) {
             return Optional.of(
                     new Objection(
                             "host_forbidden",
@@ -40,9 +35,19 @@ final class HttpRule implements EndpointRule {
         return Optional.empty();
     }
 
+    private static boolean isMetadata(String host) {
+        try {
+            // Only what is an address already: nothing is looked up here.
+            return LITERAL.matcher(host).matches()
+                    && MetadataAddresses.isAddress(InetAddress.getByName(host));
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
     private static String host(String path) {
         String authority = path.replaceFirst("^https?:/*", "").replaceFirst("[/?#].*$", "");
         String host = authority.substring(authority.lastIndexOf('@') + 1);
-        return host.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
+        return host.replaceFirst(":[0-9]*$", "").replaceAll("[\\[\\]]", "");
     }
 }

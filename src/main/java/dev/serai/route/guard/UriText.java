@@ -1,7 +1,10 @@
 package dev.serai.route.guard;
 
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.util.URISupport;
@@ -11,7 +14,7 @@ import org.apache.camel.util.URISupport;
  *
  * @param scheme whose component it is; empty if it cannot be told, and the path is all then
  * @param path what stands between the scheme and the options, without {@code //} at its start
- * @param options by name, as written, without {@code RAW()}
+ * @param options by name, as Camel reads them: decoded, without {@code RAW()}
  */
 public record UriText(String scheme, String path, Map<String, String> options) {
 
@@ -43,21 +46,40 @@ public record UriText(String scheme, String path, Map<String, String> options) {
 
     private static Map<String, Object> parse(String query) {
         try {
-            return URISupport.parseQuery(query, true, true);
+            return URISupport.parseQuery(query, false, true);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("its options cannot be read");
         }
     }
 
     private static void put(Map<String, String> options, String name, Object value) {
+        if (value instanceof List<?>) {
+            throw twice(name);
+        }
         String text = String.valueOf(value);
         var raw = RAW.matcher(text);
         if (raw.matches()) {
             text = raw.group(2) != null ? raw.group(2) : raw.group(3);
         }
-        if (options.put(name, text) != null) {
-            throw new IllegalArgumentException("the option " + name + " is given twice");
+        if (options.put(name, decoded(text)) != null) {
+            throw twice(name);
         }
+    }
+
+    /** Camel decodes some of them once more than others; what comes out then is what is judged. */
+    private static String decoded(String text) {
+        if (!text.contains("%")) {
+            return text;
+        }
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text; // the percent sign means itself
+        }
+    }
+
+    private static IllegalArgumentException twice(String name) {
+        return new IllegalArgumentException("the option " + name + " is given twice");
     }
 
     /** The same, with a placeholder of its path replaced. */

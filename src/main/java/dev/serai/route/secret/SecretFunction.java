@@ -1,6 +1,7 @@
 package dev.serai.route.secret;
 
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.spi.PropertiesFunction;
 
 /**
@@ -10,9 +11,15 @@ import org.apache.camel.spi.PropertiesFunction;
 final class SecretFunction implements PropertiesFunction {
 
     private final Secrets secrets;
+    private final BooleanSupplier isMakingRoute;
 
-    SecretFunction(Secrets secrets) {
+    /**
+     * Tells secrets while a route is made, and never later: else who sends an event could name one
+     * in it, where a route makes an address of what an event says.
+     */
+    SecretFunction(Secrets secrets, BooleanSupplier isMakingRoute) {
         this.secrets = secrets;
+        this.isMakingRoute = isMakingRoute;
     }
 
     @Override
@@ -22,6 +29,9 @@ final class SecretFunction implements PropertiesFunction {
 
     @Override
     public String apply(String remainder) {
+        if (!isMakingRoute.getAsBoolean()) {
+            throw new IllegalArgumentException("a secret is named by a route, not by an event");
+        }
         boolean optional = remainder.endsWith(":");
         String name = optional ? remainder.substring(0, remainder.length() - 1) : remainder;
         String value = secrets.find(name).orElse("");

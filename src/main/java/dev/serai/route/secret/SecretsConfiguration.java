@@ -57,7 +57,8 @@ class SecretsConfiguration {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
-                context.getPropertiesComponent().addPropertiesFunction(new SecretFunction(secrets));
+                context.getPropertiesComponent()
+                        .addPropertiesFunction(new SecretFunction(secrets, ownSecrets::isMaking));
                 context.getPropertiesComponent().addPropertiesFunction(ownSecrets);
             }
 
