@@ -181,7 +181,9 @@ class ArchitectureTest {
                     "route.sink.OutboxEndpoint",
                     "stream.LiveTail",
                     "stream.Reader",
-                    "stream.ReaderFeed");
+                    "stream.ReaderFeed",
+                    "subscription.condition.ConditionParser",
+                    "subscription.condition.Steps");
 
     private static final String FORBIDDEN_NAME =
             ".*(Impl|Utils?|Helper|Manager|Service|Dto|DTO)|(Base|Abstract)[A-Z].*";

@@ -8,6 +8,7 @@ import dev.serai.outbox.RetentionGuard;
 import dev.serai.parked.ParkedEvents;
 import dev.serai.parked.Replayer;
 import dev.serai.subscription.AllowedAddresses;
+import dev.serai.subscription.AllowedUrls;
 import dev.serai.subscription.Endpoints;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,11 +40,22 @@ class DeliveryConfiguration {
     @Bean
     AllowedAddresses allowedAddresses(DeliveryProperties settings, Environment environment) {
         List<String> subnets = settings.allowedSubnets();
+        List<String> denied = given(settings.network().deniedSubnets());
         if (subnets != null) {
-            return new AllowedAddresses(subnets.stream().filter(s -> !s.isBlank()).toList());
+            return new AllowedAddresses(given(subnets), denied);
         }
         boolean embedded = environment.getProperty("serai.database.url", "").isBlank();
-        return new AllowedAddresses(embedded ? LOOPBACK : List.of());
+        return new AllowedAddresses(embedded ? LOOPBACK : List.of(), denied);
+    }
+
+    @Bean
+    AllowedUrls allowedUrls(DeliveryProperties settings, AllowedAddresses addresses) {
+        return new AllowedUrls(
+                addresses, settings.network().httpsOnly(), settings.network().ports());
+    }
+
+    private static List<String> given(List<String> subnets) {
+        return subnets.stream().filter(subnet -> !subnet.isBlank()).toList();
     }
 
     @Bean
@@ -78,7 +90,7 @@ class DeliveryConfiguration {
             DeliveryProperties settings,
             DeliveryEngine.Stores stores,
             DeliveryEngine.Chance chance,
-            AllowedAddresses allowed,
+            AllowedUrls allowed,
             ObjectProvider<DeliveryListener> listener) {
         return new DeliveryEngine(
                 settings,

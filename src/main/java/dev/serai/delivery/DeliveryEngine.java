@@ -13,7 +13,7 @@ import dev.serai.event.Ksuid;
 import dev.serai.outbox.RetentionGuard;
 import dev.serai.parked.ParkedEvents;
 import dev.serai.parked.Replayer;
-import dev.serai.subscription.AllowedAddresses;
+import dev.serai.subscription.AllowedUrls;
 import dev.serai.subscription.Endpoints;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -57,7 +57,7 @@ final class DeliveryEngine implements AutoCloseable {
             DeliveryProperties settings,
             Stores stores,
             Chance chance,
-            AllowedAddresses allowed,
+            AllowedUrls allowed,
             DeliveryListener listener) {
         UUID hub = new UUID(chance.random().nextLong(), chance.random().nextLong());
         JdbcClient jdbc = JdbcClient.create(stores.jdbc());
@@ -201,13 +201,19 @@ final class DeliveryEngine implements AutoCloseable {
 
     private static Couriers couriers(
             DeliveryProperties settings,
-            AllowedAddresses allowed,
+            AllowedUrls allowed,
             Breakers breakers,
             Throttles throttles,
             InstantSource clock) {
         HttpTimes times = new HttpTimes(settings.connectTimeout(), settings.timeout());
         return new Couriers(
-                allowed, times, settings.signatureHeaders(), breakers, throttles, clock);
+                allowed,
+                settings.network().proxy(),
+                times,
+                settings.signatureHeaders(),
+                breakers,
+                throttles,
+                clock);
     }
 
     private static SettleAttempt settling(

@@ -1,6 +1,7 @@
 package dev.serai.delivery;
 
 import dev.serai.delivery.courier.SignatureNames;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     never
  * @param attemptsMax how many attempts a hub makes at the same time
  * @param signatureHeaders under which names the signature is sent
+ * @param network where endpoints may be, and how they are reached
  */
 @ConfigurationProperties(prefix = "serai.delivery", ignoreUnknownFields = false)
 record DeliveryProperties(
@@ -32,7 +34,8 @@ record DeliveryProperties(
         @DefaultValue("10m") Duration breakerOpenMax,
         @DefaultValue("5d") Duration disableAfter,
         @DefaultValue("2000") int attemptsMax,
-        @DefaultValue({"webhook", "svix"}) Set<SignatureNames> signatureHeaders) {
+        @DefaultValue({"webhook", "svix"}) Set<SignatureNames> signatureHeaders,
+        @DefaultValue Network network) {
 
     private static final int ATTEMPTS_LEAST = 16;
 
@@ -59,6 +62,29 @@ record DeliveryProperties(
         }
         if (attemptsMax < ATTEMPTS_LEAST) {
             throw new IllegalArgumentException("serai.delivery.attempts-max is at least 16");
+        }
+    }
+
+    /**
+     * Where endpoints may be, and how they are reached.
+     *
+     * @param httpsOnly whether every URL begins with https
+     * @param ports which ports URLs may have
+     * @param deniedSubnets addresses that no endpoint may have, whatever else allows them
+     * @param proxy that everything is sent through, like http://proxy:3128; null for none
+     */
+    record Network(
+            @DefaultValue("false") boolean httpsOnly,
+            @DefaultValue({"80", "443", "1024-65535"}) List<String> ports,
+            @DefaultValue List<String> deniedSubnets,
+            @Nullable URI proxy) {
+
+        Network {
+            if (proxy != null
+                    && (proxy.getHost() == null || !"http".equalsIgnoreCase(proxy.getScheme()))) {
+                throw new IllegalArgumentException(
+                        "serai.delivery.network.proxy is like http://proxy:3128");
+            }
         }
     }
 }

@@ -36,9 +36,7 @@ public final class AllowedAddresses {
                     "224.0.0.0/4",
                     "240.0.0.0/4");
 
-    /**
-     * All that is public in IPv6; loopback, private, link-local, multicast and NAT64 lie outside.
-     */
+    /** All that is public in IPv6; loopback, private, link-local and multicast lie outside. */
     private static final Subnet GLOBAL_IPV6 = Subnet.of("2000::/3");
 
     /** Within it: tunnels that embed an IPv4 address (Teredo, 6to4), and documentation. */
@@ -58,7 +56,18 @@ public final class AllowedAddresses {
 
     private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
+    /** ISATAP's: an IPv4 address stands behind these, whatever the network. */
+    private static final byte[] ISATAP = {0, 0, 94, -2};
+
+    private static final int ISATAP_AT = 8;
+
+    /** Translated to the IPv4 address in its last four bytes. */
+    private static final Subnet NAT64 = Subnet.of("64:ff9b::/96");
+
+    private static final int NAT64_BYTES = 12;
+
     private final List<Subnet> allowed;
+    private final List<Subnet> denied;
 
     /**
      * Allows the public internet and some subnets more.
@@ -67,19 +76,37 @@ public final class AllowedAddresses {
      * @throws IllegalArgumentException if one is no subnet
      */
     public AllowedAddresses(List<String> allowed) {
+        this(allowed, List.of());
+    }
+
+    /**
+     * Allows the public internet and some subnets more, but not some others.
+     *
+     * @param denied whatever else allows them
+     * @throws IllegalArgumentException if one is no subnet
+     */
+    public AllowedAddresses(List<String> allowed, List<String> denied) {
         this.allowed = allowed.stream().map(Subnet::of).toList();
+        this.denied = denied.stream().map(Subnet::of).toList();
     }
 
     /** Whether an endpoint may be there. */
     public boolean permits(InetAddress address) {
         InetAddress plain = unmapped(address);
+        if (denied.stream().anyMatch(subnet -> subnet.contains(plain))) {
+            return false;
+        }
         if (allowed.stream().anyMatch(subnet -> subnet.contains(plain))) {
             return true;
         }
         if (plain instanceof Inet4Address) {
             return REFUSED_IPV4.stream().noneMatch(subnet -> subnet.contains(plain));
         }
-        return GLOBAL_IPV6.contains(plain)
+        if (NAT64.contains(plain)) {
+            return permits(embedded(plain.getAddress(), NAT64_BYTES));
+        }
+        return !isIsatap(plain.getAddress())
+                && GLOBAL_IPV6.contains(plain)
                 && REFUSED_IPV6.stream().noneMatch(subnet -> subnet.contains(plain));
     }
 
@@ -108,14 +135,30 @@ public final class AllowedAddresses {
         if (bytes.length == MAPPED_PREFIX.length + Integer.BYTES
                 && Arrays.equals(
                         bytes, 0, MAPPED_PREFIX.length, MAPPED_PREFIX, 0, MAPPED_PREFIX.length)) {
-            try {
-                return InetAddress.getByAddress(
-                        Arrays.copyOfRange(bytes, MAPPED_PREFIX.length, bytes.length));
-            } catch (UnknownHostException e) {
-                throw new IllegalStateException("four bytes are always an address", e);
-            }
+            return embedded(bytes, MAPPED_PREFIX.length);
         }
         return address;
+    }
+
+    /** Its first bits say whether it is unique, and count for nothing here. */
+    private static boolean isIsatap(byte[] address) {
+        return (address[ISATAP_AT] & ~0x03) == 0
+                && Arrays.equals(
+                        address,
+                        ISATAP_AT + 1,
+                        ISATAP_AT + ISATAP.length,
+                        ISATAP,
+                        1,
+                        ISATAP.length);
+    }
+
+    private static InetAddress embedded(byte[] address, int from) {
+        try {
+            return InetAddress.getByAddress(
+                    Arrays.copyOfRange(address, from, from + Integer.BYTES));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are always an address", e);
+        }
     }
 
     private static List<Subnet> subnets(String... texts) {

@@ -31,7 +31,7 @@ public record Endpoint(
     public boolean wants(Event event) {
         return !settings.disabled()
                 && settings.wantsType(event.type())
-                && settings.wantsChannel(event.subject());
+                && settings.wants(event, new EventData(event));
     }
 
     /** The id only: its URL may hold a token. */

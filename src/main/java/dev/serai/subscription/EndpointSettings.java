@@ -1,6 +1,8 @@
 package dev.serai.subscription;
 
+import dev.serai.event.Event;
 import dev.serai.event.TypePattern;
+import dev.serai.subscription.condition.Condition;
 import dev.serai.subscription.option.EndpointOptions;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,18 @@ public record EndpointSettings(
                 || eventTypes.stream().anyMatch(pattern -> pattern.matches(type));
     }
 
-    boolean wantsChannel(@Nullable String subject) {
+    /** Whether the type alone does not say which events it wants. */
+    boolean isSelective() {
+        return !channels.isEmpty() || options.condition() != null;
+    }
+
+    /** Whether it wants an event of a type that it wants. */
+    boolean wants(Event event, EventData data) {
+        Condition condition = options.condition();
+        return wantsChannel(event.subject()) && (condition == null || data.meets(condition));
+    }
+
+    private boolean wantsChannel(@Nullable String subject) {
         return channels.isEmpty()
                 || subject != null
                         && List.of(subject.split(",")).stream().anyMatch(channels::contains);

@@ -117,9 +117,11 @@ final class EndpointSnapshot {
                     byType.put(event.type(), ofType);
                 }
             }
-            return ofType.stream().allMatch(e -> e.settings().channels().isEmpty())
-                    ? ofType
-                    : ofType.stream().filter(e -> e.wants(event)).toList();
+            if (ofType.stream().noneMatch(e -> e.settings().isSelective())) {
+                return ofType;
+            }
+            EventData data = new EventData(event);
+            return ofType.stream().filter(e -> e.settings().wants(event, data)).toList();
         }
 
         private static boolean wantsType(Endpoint endpoint, String type) {

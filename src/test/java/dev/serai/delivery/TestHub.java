@@ -12,6 +12,7 @@ import dev.serai.outbox.TestLog;
 import dev.serai.parked.ParkedEvent;
 import dev.serai.parked.PostgresParkedEvents;
 import dev.serai.subscription.AllowedAddresses;
+import dev.serai.subscription.AllowedUrls;
 import dev.serai.subscription.Endpoint;
 import dev.serai.subscription.Endpoints;
 import dev.serai.subscription.TestEndpoints;
@@ -65,7 +66,7 @@ public final class TestHub implements AutoCloseable {
                                 TypeSchedules.NONE),
                         new DeliveryEngine.Chance(
                                 InstantSource.system(), new SecureRandom(), Samples.KSUID),
-                        new AllowedAddresses(List.of("127.0.0.0/8")),
+                        new AllowedUrls(new AllowedAddresses(List.of("127.0.0.0/8"))),
                         listener);
         places = new ArrayList<>(log.log().heads());
         engine.start();
@@ -91,7 +92,8 @@ public final class TestHub implements AutoCloseable {
                 open,
                 Duration.ofDays(5),
                 200,
-                EnumSet.allOf(SignatureNames.class));
+                EnumSet.allOf(SignatureNames.class),
+                new DeliveryProperties.Network(false, List.of("1-65535"), List.of(), null));
     }
 
     public Endpoints endpoints() {

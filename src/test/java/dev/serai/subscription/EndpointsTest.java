@@ -9,6 +9,7 @@ import dev.serai.event.Ksuid;
 import dev.serai.event.Priority;
 import dev.serai.event.TypePattern;
 import dev.serai.signing.Secret;
+import dev.serai.subscription.condition.Condition;
 import dev.serai.subscription.option.EndpointOptions;
 import dev.serai.subscription.option.Ordering;
 import dev.serai.subscription.option.Payload;
@@ -199,7 +200,7 @@ final class EndpointsTest {
                         Ordering.KEY,
                         3,
                         List.of(Duration.ofSeconds(5), Duration.ofHours(2)),
-                        ".amount > 100");
+                        Condition.of(".amount > 100"));
         Endpoint made = endpoints.create(Owner.DEFAULT, settings("one").withOptions(options), null);
         assertThat(hub().find(made.id()).orElseThrow().settings().options()).isEqualTo(options);
     }

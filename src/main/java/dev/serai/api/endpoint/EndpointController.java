@@ -9,7 +9,7 @@ import dev.serai.api.Page;
 import dev.serai.api.PageQuery;
 import dev.serai.api.Query;
 import dev.serai.delivery.Deliveries;
-import dev.serai.subscription.AllowedAddresses;
+import dev.serai.subscription.AllowedUrls;
 import dev.serai.subscription.Endpoint;
 import dev.serai.subscription.EndpointSettings;
 import dev.serai.subscription.Endpoints;
@@ -44,10 +44,7 @@ final class EndpointController {
     private final EndpointFields reader;
 
     EndpointController(
-            Projects projects,
-            Endpoints endpoints,
-            Deliveries deliveries,
-            AllowedAddresses allowed) {
+            Projects projects, Endpoints endpoints, Deliveries deliveries, AllowedUrls allowed) {
         this.apps = new Apps(projects);
         this.endpoints = endpoints;
         this.deliveries = deliveries;

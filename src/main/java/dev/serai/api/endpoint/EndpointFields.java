@@ -7,12 +7,12 @@ import dev.serai.api.Fields;
 import dev.serai.event.TypePattern;
 import dev.serai.signing.Secret;
 import dev.serai.signing.outbound.WebhookKey;
-import dev.serai.subscription.AllowedAddresses;
+import dev.serai.subscription.AllowedUrls;
 import dev.serai.subscription.EndpointSettings;
 import dev.serai.subscription.EndpointUrl;
+import dev.serai.subscription.ReservedHeaders;
 import dev.serai.subscription.option.EndpointOptions;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,21 +29,6 @@ public final class EndpointFields {
     private static final int TYPES_MAX = 1_000;
     private static final int CHANNELS_MAX = 10;
     private static final int DESCRIPTION_MAX = 4_096;
-
-    /** These say what is sent and where; they are the hub's to set. */
-    private static final Set<String> OURS =
-            Set.of(
-                    "connection",
-                    "content-length",
-                    "content-type",
-                    "expect",
-                    "host",
-                    "te",
-                    "trailer",
-                    "traceparent",
-                    "transfer-encoding",
-                    "upgrade",
-                    "user-agent");
 
     private static final Set<String> FIELDS =
             Set.of(
@@ -65,9 +50,9 @@ public final class EndpointFields {
             Stream.concat(FIELDS.stream(), OptionFields.NAMES.stream())
                     .collect(Collectors.toUnmodifiableSet());
 
-    private final AllowedAddresses allowed;
+    private final AllowedUrls allowed;
 
-    EndpointFields(AllowedAddresses allowed) {
+    EndpointFields(AllowedUrls allowed) {
         this.allowed = allowed;
     }
 
@@ -133,29 +118,21 @@ public final class EndpointFields {
                     if (!HEADER.matcher(name).matches() || !HEADER_VALUE.matcher(value).matches()) {
                         throw Fields.wrong("/headers/" + name, "is no header that can be sent");
                     }
-                    if (isOurs(name.toLowerCase(Locale.ROOT))) {
+                    if (ReservedHeaders.holds(name)) {
                         throw Fields.wrong("/headers/" + name, "is set by the hub itself");
                     }
                 });
         return headers;
     }
 
-    private static boolean isOurs(String name) {
-        return OURS.contains(name)
-                || name.startsWith("webhook-")
-                || name.startsWith("svix-")
-                || name.startsWith("ce-");
-    }
-
     private EndpointUrl url(Fields fields) {
         String text = fields.requiredText("url", Integer.MAX_VALUE);
         EndpointUrl url = Fields.read("/url", text, EndpointUrl::new);
-        if (!allowed.permitsLiteral(url.host())) {
-            throw Fields.wrong(
-                    "/url",
-                    "is an address that endpoints may not have, or is not written as 8.8.8.8 is; the"
-                            + " operator may allow subnets by serai.delivery.allowed-subnets");
-        }
+        allowed.refusal(url)
+                .ifPresent(
+                        why -> {
+                            throw Fields.wrong("/url", why);
+                        });
         return url;
     }
 

@@ -2,6 +2,7 @@ package dev.serai.api.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.api.Fields;
+import dev.serai.subscription.condition.Condition;
 import dev.serai.subscription.option.EndpointOptions;
 import dev.serai.subscription.option.Ordering;
 import dev.serai.subscription.option.Payload;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OptionFields {
 
-    static final Set<String> NAMES = Set.of("payload", "ordering", "concurrency", "retrySchedule");
+    static final Set<String> NAMES =
+            Set.of("payload", "ordering", "concurrency", "retrySchedule", "condition");
 
     private static final long SECONDS_MAX = EndpointOptions.DELAY_MAX.toSeconds();
 
@@ -31,7 +33,12 @@ final class OptionFields {
                         ? fields.whole("concurrency", EndpointOptions.CONCURRENCY_MAX)
                         : before.concurrency(),
                 fields.has("retrySchedule") ? schedule(fields) : before.retrySchedule(),
-                before.condition());
+                fields.has("condition") ? condition(fields) : before.condition());
+    }
+
+    private static @Nullable Condition condition(Fields fields) {
+        String text = fields.text("condition", Condition.LENGTH_MAX);
+        return text == null ? null : Fields.read("/condition", text, Condition::of);
     }
 
     private static @Nullable List<Duration> schedule(Fields fields) {

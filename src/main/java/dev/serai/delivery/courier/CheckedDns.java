@@ -22,27 +22,46 @@ final class CheckedDns implements DnsResolver {
     private final AllowedAddresses allowed;
     private final ExecutorService threads;
     private final Duration timeout;
+    private final String proxy;
 
     /**
      * Makes one.
      *
      * @param threads platform threads, few: a look-up blocks the thread it runs on, and a name
      *     server that does not answer must not hold those that carry the virtual threads
+     * @param proxy the host that all is sent to, wherever the operator has it; empty for none
      */
-    CheckedDns(AllowedAddresses allowed, ExecutorService threads, Duration timeout) {
+    CheckedDns(AllowedAddresses allowed, ExecutorService threads, Duration timeout, String proxy) {
         this.allowed = allowed;
         this.threads = threads;
         this.timeout = timeout;
+        this.proxy = proxy;
     }
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
+        if (!proxy.isEmpty() && host.equals(proxy)) {
+            return lookUp(host);
+        }
         InetAddress[] permitted =
                 Stream.of(lookUp(host)).filter(allowed::permits).toArray(InetAddress[]::new);
         if (permitted.length == 0) {
             throw new AddressRefused(host);
         }
         return permitted;
+    }
+
+    /** Refuses a host that leads anywhere it may not; one that is not known here is let pass. */
+    void checkAll(String host) throws UnknownHostException {
+        InetAddress[] found;
+        try {
+            found = lookUp(host);
+        } catch (UnknownHostException e) {
+            return; // the proxy may know it
+        }
+        if (!Stream.of(found).allMatch(allowed::permits)) {
+            throw new AddressRefused(host);
+        }
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.serai.delivery.courier;
 
-import dev.serai.subscription.AllowedAddresses;
+import dev.serai.subscription.AllowedUrls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -18,11 +19,13 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** The courier with all its layers, and the connections and threads it needs until it is closed. */
 public final class Couriers implements Courier, AutoCloseable {
@@ -47,7 +50,8 @@ public final class Couriers implements Courier, AutoCloseable {
 
     /** Opens it; reading this is reading the policy. */
     public Couriers(
-            AllowedAddresses allowed,
+            AllowedUrls allowed,
+            @Nullable URI proxy,
             HttpTimes times,
             Set<SignatureNames> names,
             Breakers breakers,
@@ -56,9 +60,18 @@ public final class Couriers implements Courier, AutoCloseable {
         this.timer = new ScheduledThreadPoolExecutor(1, daemon("serai-delivery-deadlines"));
         timer.setRemoveOnCancelPolicy(true);
         this.lookUps = lookUps();
-        this.client = client(new CheckedDns(allowed, lookUps, times.connect()), times);
+        HttpHost through = proxy == null ? null : HttpHost.create(proxy);
+        CheckedDns dns =
+                new CheckedDns(
+                        allowed.addresses(),
+                        lookUps,
+                        times.connect(),
+                        through == null ? "" : through.getHostName());
+        this.client = client(dns, through, times);
         Courier http = new HttpCourier(client, timer, clock, times, names);
-        Courier guarded = new NeverThrowingCourier(http, clock);
+        Courier permitted =
+                new PermittedCourier(http, allowed, through == null ? null : dns, clock);
+        Courier guarded = new NeverThrowingCourier(permitted, clock);
         Courier breaking = new BreakerCourier(guarded, breakers);
         Courier throttled = new ThrottledCourier(breaking, throttles);
         Courier readable = new ReadableCourier(throttled);
@@ -81,7 +94,8 @@ public final class Couriers implements Courier, AutoCloseable {
         }
     }
 
-    private static CloseableHttpClient client(CheckedDns dns, HttpTimes times) {
+    private static CloseableHttpClient client(
+            CheckedDns dns, @Nullable HttpHost proxy, HttpTimes times) {
         return HttpClientBuilder.create()
                 .setConnectionManager(connections(dns, times))
                 .setDefaultRequestConfig(
@@ -92,6 +106,7 @@ public final class Couriers implements Courier, AutoCloseable {
                                 .build())
                 .setUserAgent(userAgent())
                 .evictIdleConnections(IDLE_MAX)
+                .setProxy(proxy)
                 .disableRedirectHandling()
                 .setRetryStrategy(new RetryClosedConnection())
                 .disableCookieManagement()

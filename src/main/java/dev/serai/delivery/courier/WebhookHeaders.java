@@ -1,9 +1,9 @@
 package dev.serai.delivery.courier;
 
 import dev.serai.event.Event;
+import dev.serai.subscription.ReservedHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,17 +14,6 @@ import org.jspecify.annotations.Nullable;
  * attributes by the binary mode of the CloudEvents HTTP binding.
  */
 final class WebhookHeaders {
-
-    /** These the connection speaks for itself. */
-    private static final Set<String> NOT_OURS_TO_SET =
-            Set.of(
-                    "connection",
-                    "content-length",
-                    "host",
-                    "te",
-                    "trailer",
-                    "transfer-encoding",
-                    "upgrade");
 
     private static final int FIRST_PRINTABLE = 0x21;
     private static final int LAST_PRINTABLE = 0x7E;
@@ -40,7 +29,7 @@ final class WebhookHeaders {
                 .headers()
                 .forEach(
                         (name, value) -> {
-                            if (!NOT_OURS_TO_SET.contains(name.toLowerCase(Locale.ROOT))) {
+                            if (!ReservedHeaders.holds(name)) {
                                 headers.put(name, printable(value));
                             }
                         });

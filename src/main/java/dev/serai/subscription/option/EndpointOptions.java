@@ -1,5 +1,6 @@
 package dev.serai.subscription.option;
 
+import dev.serai.subscription.condition.Condition;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  *     what each hub allows
  * @param retrySchedule how long after each failed attempt the next one comes; null for that of the
  *     event's type, or the hub's
- * @param condition a jq expression; only events whose data make it true are wanted; null for all
+ * @param condition only events whose data meet it are wanted; null for all
  */
 public record EndpointOptions(
         Payload payload,
         Ordering ordering,
         @Nullable Integer concurrency,
         @Nullable List<Duration> retrySchedule,
-        @Nullable String condition) {
+        @Nullable Condition condition) {
 
     /** How many delays a schedule has at most, and how long one of them is. */
     public static final int DELAYS_MAX = 50;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.subscription.condition.Condition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class OptionsColumn {
             object.put("concurrency", options.concurrency());
         }
         if (options.condition() != null) {
-            object.put("condition", options.condition());
+            object.put("condition", options.condition().toString());
         }
         List<Duration> schedule = options.retrySchedule();
         if (schedule != null) {
@@ -47,7 +48,7 @@ public final class OptionsColumn {
                 Ordering.valueOf(name(object, "ordering", Ordering.NONE)),
                 object.has("concurrency") ? object.get("concurrency").intValue() : null,
                 schedule(object.get("retryMillis")),
-                object.has("condition") ? object.get("condition").textValue() : null);
+                object.has("condition") ? Condition.of(object.get("condition").textValue()) : null);
     }
 
     private static String name(JsonNode object, String member, Enum<?> otherwise) {

@@ -14,6 +14,7 @@ import dev.serai.outbox.Outbox;
 import dev.serai.outbox.TestLog;
 import dev.serai.parked.PostgresParkedEvents;
 import dev.serai.subscription.AllowedAddresses;
+import dev.serai.subscription.AllowedUrls;
 import dev.serai.subscription.Endpoints;
 import dev.serai.tenant.PostgresProjects;
 import dev.serai.testing.TestDatabase;
@@ -77,7 +78,8 @@ public final class OutboundApi implements AutoCloseable {
         context.registerBean(Endpoints.class, hub::endpoints);
         context.registerBean(Deliveries.class, hub::deliveries);
         context.registerBean(
-                AllowedAddresses.class, () -> new AllowedAddresses(List.of("127.0.0.0/8")));
+                AllowedUrls.class,
+                () -> new AllowedUrls(new AllowedAddresses(List.of("127.0.0.0/8"))));
         context.registerBean(PostgresAttempts.class, () -> new PostgresAttempts(jdbc));
         PostgresParkedEvents parked = new PostgresParkedEvents(jdbc, InstantSource.system());
         context.registerBean(

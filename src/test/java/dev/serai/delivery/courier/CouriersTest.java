@@ -11,6 +11,7 @@ import dev.serai.event.EventId;
 import dev.serai.event.Priority;
 import dev.serai.signing.algorithm.StandardWebhooks;
 import dev.serai.subscription.AllowedAddresses;
+import dev.serai.subscription.AllowedUrls;
 import dev.serai.subscription.Endpoint;
 import dev.serai.subscription.EndpointSettings;
 import dev.serai.subscription.EndpointUrl;
@@ -380,7 +381,8 @@ final class CouriersTest {
 
     private static Couriers couriers(List<String> allowed, int totalMillis) {
         return new Couriers(
-                new AllowedAddresses(allowed),
+                new AllowedUrls(new AllowedAddresses(allowed)),
+                null,
                 new HttpTimes(Duration.ofMillis(totalMillis), Duration.ofMillis(totalMillis)),
                 EnumSet.allOf(SignatureNames.class),
                 new Breakers(PATIENT, (endpoint, state) -> {}),

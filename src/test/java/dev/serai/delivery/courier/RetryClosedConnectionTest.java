@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.subscription.AllowedAddresses;
+import dev.serai.subscription.AllowedUrls;
 import dev.serai.testing.Samples;
 import dev.serai.testing.ScriptedReceiver;
 import dev.serai.testing.ScriptedReceiver.Script;
@@ -157,7 +158,8 @@ final class RetryClosedConnectionTest {
                 new BreakerSettings(
                         100, 100, 100, Duration.ofSeconds(30), Duration.ofSeconds(30), 1);
         return new Couriers(
-                new AllowedAddresses(List.of("127.0.0.0/8")),
+                new AllowedUrls(new AllowedAddresses(List.of("127.0.0.0/8"))),
+                null,
                 new HttpTimes(limit, limit),
                 EnumSet.allOf(SignatureNames.class),
                 new Breakers(patient, (endpoint, state) -> {}),
