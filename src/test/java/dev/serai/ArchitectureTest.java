@@ -96,6 +96,7 @@ class ArchitectureTest {
                             "route",
                             Set.of(
                                     "tenant",
+                                    "audit",
                                     "source",
                                     "event",
                                     "outbox",

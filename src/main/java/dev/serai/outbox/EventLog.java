@@ -1,5 +1,6 @@
 package dev.serai.outbox;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -39,6 +40,12 @@ public interface EventLog {
 
     /** The place after which the oldest kept entry of every shard comes. */
     List<Place> tails();
+
+    /** The places after the last entries that were appended before a time. */
+    List<Place> before(Instant time);
+
+    /** The time by the clock that appended entries bear. */
+    Instant now();
 
     /** Which log this is: another one after the database was made anew. */
     UUID incarnation();

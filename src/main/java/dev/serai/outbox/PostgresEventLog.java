@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the log from PostgreSQL. */
 final class PostgresEventLog implements EventLog {
@@ -82,10 +83,12 @@ final class PostgresEventLog implements EventLog {
 
     private final JdbcTemplate jdbc;
     private final AppendSignal signal;
+    private final PlacesByTime byTime;
 
     PostgresEventLog(JdbcTemplate jdbc, AppendSignal signal) {
         this.jdbc = jdbc;
         this.signal = signal;
+        this.byTime = new PlacesByTime(JdbcClient.create(jdbc), this);
     }
 
     @Override
@@ -119,6 +122,16 @@ final class PostgresEventLog implements EventLog {
     @Override
     public List<Place> tails() {
         return jdbc.query(TAILS, PLACE);
+    }
+
+    @Override
+    public List<Place> before(Instant time) {
+        return byTime.before(time);
+    }
+
+    @Override
+    public Instant now() {
+        return byTime.now();
     }
 
     @Override

@@ -102,6 +102,19 @@ final class PostgresCursors implements CursorMirror {
         }
     }
 
+    /** Deletes cursors, unless a newer epoch has been here. */
+    void delete(LeasedGroup group) {
+        jdbc.sql(
+                        """
+                        delete from serai.cursor
+                        where sink = :sink and shard = any(:shards) and epoch <= :epoch
+                        """)
+                .param("sink", group.sink().value())
+                .param("shards", shards(group))
+                .param("epoch", group.epoch())
+                .update();
+    }
+
     /** Whether the sink ever had a cursor. */
     boolean knows(String sink) {
         return jdbc.sql("select exists (select 1 from serai.cursor where sink = :sink)")

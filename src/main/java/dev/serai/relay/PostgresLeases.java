@@ -73,6 +73,18 @@ final class PostgresLeases {
                 .update();
     }
 
+    /** Whether any hub serves the sink. */
+    boolean isServed(SinkName sink) {
+        return jdbc.sql(
+                        """
+                        select exists (select 1 from serai.hub
+                            where sink = :sink and expires_at > clock_timestamp())
+                        """)
+                .param("sink", sink.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Renews what this hub holds. Answers which groups it still has. */
     Set<Integer> renew(SinkName sink, Collection<LeasedGroup> held) {
         if (held.isEmpty()) {

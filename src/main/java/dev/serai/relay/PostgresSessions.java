@@ -23,7 +23,7 @@ final class PostgresSessions implements Sessions {
     }
 
     @Override
-    public Session open(LeasedGroup group, SinkOptions.From from) {
+    public Session open(LeasedGroup group, From from) {
         UUID incarnation = log.incarnation();
         List<PostgresCursors.Cursor> taken = cursors.take(group);
         if (taken.size() < group.group().shards().size()) {
@@ -37,6 +37,11 @@ final class PostgresSessions implements Sessions {
         List<Place> places = taken.stream().map(PostgresCursors.Cursor::place).toList();
         check.places(places);
         return new PostgresSession(group, places);
+    }
+
+    @Override
+    public void forget(LeasedGroup group) {
+        cursors.delete(group);
     }
 
     private final class PostgresSession implements Session {

@@ -48,20 +48,19 @@ class RelayConfiguration {
     }
 
     @Bean
-    PostgresLeases relayLeases(
-            JdbcClient jdbc, RelayProperties properties, Environment environment, Ksuid ksuid) {
+    HubName hubName(RelayProperties properties, Environment environment, Ksuid ksuid) {
+        if (!properties.hubId().isBlank()) {
+            return new HubName(properties.hubId());
+        }
         boolean embedded = environment.getProperty("serai.database.url", "").isBlank();
-        String made = embedded ? ONLY_HUB : "hub_" + ksuid.next();
-        String hub = properties.hubId().isBlank() ? made : properties.hubId();
-        return new PostgresLeases(jdbc, hub, properties.lease());
+        return embedded ? new HubName(ONLY_HUB) : HubName.made(ksuid);
     }
 
-    /**
-     * The relays of this hub.
-     *
-     * @param kafka opens the sessions of sinks that keep their cursors in Kafka; absent when the
-     *     hub runs without
-     */
+    @Bean
+    PostgresLeases relayLeases(JdbcClient jdbc, RelayProperties properties, HubName hub) {
+        return new PostgresLeases(jdbc, hub.value(), properties.lease());
+    }
+
     @Bean
     @DependsOnDatabaseInitialization
     Relays relays(
@@ -70,12 +69,31 @@ class RelayConfiguration {
             PostgresCursors cursors,
             JdbcClient jdbc,
             ObjectProvider<Sessions> kafka) {
+        return new Relays(
+                needs,
+                leases,
+                new PostgresStatus(jdbc, needs.log()),
+                keepers(needs, cursors, kafka));
+    }
+
+    @Bean
+    ForgetSink forgetSink(
+            RelayNeeds needs,
+            PostgresLeases leases,
+            PostgresCursors cursors,
+            ObjectProvider<Sessions> kafka) {
+        return new ForgetSink(leases, cursors, keepers(needs, cursors, kafka));
+    }
+
+    /** The one for Kafka is absent when the hub runs without. */
+    private static Map<SinkOptions.Keeper, Sessions> keepers(
+            RelayNeeds needs, PostgresCursors cursors, ObjectProvider<Sessions> kafka) {
         Map<SinkOptions.Keeper, Sessions> keepers = new EnumMap<>(SinkOptions.Keeper.class);
         keepers.put(
                 SinkOptions.Keeper.POSTGRES,
                 new PostgresSessions(cursors, needs.log(), needs.parked()));
         kafka.ifAvailable(sessions -> keepers.put(SinkOptions.Keeper.KAFKA, sessions));
-        return new Relays(needs, leases, new PostgresStatus(jdbc, needs.log()), keepers);
+        return keepers;
     }
 
     @Bean

@@ -81,7 +81,8 @@ public final class Relays implements AutoCloseable {
                     needs, new Sink(name, options, new UnkeptSessions(needs.log()), handler));
         }
         Sessions sessions = keepers.get(options.keeper());
-        return new LeasedSink(needs, new Sink(name, options, sessions, handler), leases);
+        SinkOptions pinned = options.pinned(needs.log());
+        return new LeasedSink(needs, new Sink(name, pinned, sessions, handler), leases);
     }
 
     /**

@@ -11,5 +11,8 @@ public interface Sessions {
      * @throws CannotContinue if its places do not belong to the log
      * @throws LeaseLost if a newer epoch has been here
      */
-    Session open(LeasedGroup group, SinkOptions.From from);
+    Session open(LeasedGroup group, From from);
+
+    /** Deletes a group's places: a sink of this name begins anew. For whoever has its lease. */
+    void forget(LeasedGroup group);
 }

@@ -1,9 +1,6 @@
 package dev.serai.relay;
 
 import dev.serai.outbox.EventLog;
-import dev.serai.outbox.Place;
-import java.util.Collection;
-import java.util.List;
 
 /**
  * How a sink is served.
@@ -34,6 +31,11 @@ public record SinkOptions(
         }
     }
 
+    /** The same, beginning where it would begin now, should it begin later. */
+    SinkOptions pinned(EventLog log) {
+        return new SinkOptions(keeper, from.pinned(log), portions, patience, filter);
+    }
+
     /** How many entries are read for a batch. Kafka commits each batch whole. */
     int batchMax() {
         return keeper == Keeper.KAFKA && !portions.together() ? 1 : portions.entriesMax();
@@ -47,30 +49,5 @@ public record SinkOptions(
         KAFKA,
         /** Nobody: every hub reads for itself, from the end of the log on. */
         NOBODY
-    }
-
-    /** Where a new sink begins. */
-    public enum From {
-        /** With the oldest event the log has. */
-        START {
-            @Override
-            List<Place> of(EventLog log) {
-                return log.tails();
-            }
-        },
-        /** With the next event. */
-        NOW {
-            @Override
-            List<Place> of(EventLog log) {
-                return log.heads();
-            }
-        };
-
-        abstract List<Place> of(EventLog log);
-
-        /** The places after which it begins in some shards. */
-        public List<Place> places(EventLog log, Collection<Integer> shards) {
-            return of(log).stream().filter(p -> shards.contains(p.position().shard())).toList();
-        }
     }
 }

@@ -18,11 +18,16 @@ final class UnkeptSessions implements Sessions {
 
     /** Begins at the log's end the first time; after an outage, where it was. */
     @Override
-    public Session open(LeasedGroup group, SinkOptions.From from) {
+    public Session open(LeasedGroup group, From from) {
         if (places.isEmpty()) {
-            move(SinkOptions.From.NOW.places(log, group.group().shards()));
+            move(From.NOW.places(log, group.group().shards()));
         }
         return new UnkeptSession();
+    }
+
+    @Override
+    public void forget(LeasedGroup group) {
+        places.clear();
     }
 
     private void move(List<Place> to) {

@@ -1,9 +1,11 @@
 package dev.serai.route;
 
 import dev.serai.ingress.InFlight;
-import dev.serai.route.deploy.FollowFiles;
 import dev.serai.route.deploy.RoutesInUse;
 import dev.serai.route.door.FrontDoor;
+import dev.serai.route.edit.FollowFiles;
+import dev.serai.route.edit.FollowRoutes;
+import dev.serai.route.edit.ReportRoutes;
 import dev.serai.route.source.FollowSources;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -18,8 +20,13 @@ class RoutesConfiguration {
 
     @Bean(destroyMethod = "close")
     LoadRoutes loadRoutes(
-            FollowFiles files, FollowSources sources, RoutesInUse inUse, FrontDoor door) {
-        return new LoadRoutes(files, sources, inUse, door);
+            FollowFiles files,
+            FollowRoutes routes,
+            FollowSources sources,
+            ReportRoutes report,
+            RoutesInUse inUse,
+            FrontDoor door) {
+        return new LoadRoutes(files, routes, sources, report, inUse, door);
     }
 
     /** Before anybody is told that the hub is ready. */

@@ -25,11 +25,9 @@ final class FindStart {
                     + " 2026-05-04T10:00:00Z";
 
     private final EventLog log;
-    private final PostgresPlaces times;
 
-    FindStart(EventLog log, PostgresPlaces times) {
+    FindStart(EventLog log) {
         this.log = log;
-        this.times = times;
     }
 
     /**
@@ -48,7 +46,7 @@ final class FindStart {
             return at(incarnation, log.tails(), null);
         }
         if (since.contains(":")) {
-            return at(incarnation, times.before(past(instant(since))), null);
+            return at(incarnation, log.before(past(instant(since))), null);
         }
         return resume(incarnation, bookmark(since));
     }
@@ -99,7 +97,7 @@ final class FindStart {
 
     /** From a time to come the stream would begin now, which is not what was asked for. */
     private Instant past(Instant time) {
-        if (time.isAfter(times.now().plus(AHEAD_MAX))) {
+        if (time.isAfter(log.now().plus(AHEAD_MAX))) {
             throw new IllegalArgumentException("is a time that has not come yet");
         }
         return time;

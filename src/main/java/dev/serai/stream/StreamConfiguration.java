@@ -29,7 +29,7 @@ final class StreamConfiguration {
         return new LiveStreams(
                 log,
                 tail,
-                new FindStart(log, new PostgresPlaces(jdbc, log)),
+                new FindStart(log),
                 properties,
                 listener.getIfAvailable(() -> StreamListener.NOOP));
     }

@@ -81,8 +81,12 @@ class FrontDoorToFarEndIT {
         assertThat(RECEIVER.forged()).isZero();
 
         await().atMost(SOON)
-                .until(() -> sinkStates(id).values().stream().allMatch("delivered"::equals));
-        assertThat(sinkStates(id)).containsKeys("kafka", "webhooks");
+                .untilAsserted(
+                        () ->
+                                assertThat(sinkStates(id))
+                                        .containsEntry("kafka", "delivered")
+                                        .containsEntry("webhooks", "delivered")
+                                        .containsEntry("live", "broadcast"));
         HttpResponse<String> raw = HUB.get("/api/v1/event/" + id + "/raw");
         assertThat(raw.body()).isEqualTo(body);
         JsonNode attempts = API.json("/api/v1/app/default/attempt/msg/" + id);

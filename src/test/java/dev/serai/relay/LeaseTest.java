@@ -114,8 +114,7 @@ class LeaseTest {
         UUID incarnation = log.log().incarnation();
         LeasedGroup old = new LeasedGroup(SINK, ShardGroup.of(0), 1);
         LeasedGroup current = new LeasedGroup(SINK, ShardGroup.of(0), 2);
-        cursors.begin(
-                old, SinkOptions.From.START.places(log.log(), old.group().shards()), incarnation);
+        cursors.begin(old, From.START.places(log.log(), old.group().shards()), incarnation);
         cursors.move(old, List.of(place(0, 5)));
         assertThat(cursors.take(current)).hasSize(4);
         assertThatThrownBy(() -> cursors.move(old, List.of(place(0, 9))))

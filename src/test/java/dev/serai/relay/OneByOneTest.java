@@ -225,7 +225,7 @@ class OneByOneTest {
                         SINK,
                         new SinkOptions(
                                 SinkOptions.Keeper.POSTGRES,
-                                SinkOptions.From.START,
+                                From.START,
                                 portions,
                                 patience,
                                 EntryFilter.ALL),

@@ -69,7 +69,7 @@ class RelayTest {
     @Test
     void beginsWithTheNextEventWhenToldTo() {
         append("a", 0, 10);
-        hub.relays().register(SINK, options(SinkOptions.From.NOW, EntryFilter.ALL), sink);
+        hub.relays().register(SINK, options(From.NOW, EntryFilter.ALL), sink);
         await().until(() -> hub.relays().status().stream().anyMatch(s -> s.shards().size() == 16));
         append("a", 10, 12);
         awaitTaken(2);
@@ -148,7 +148,7 @@ class RelayTest {
     @Test
     void movesThePlacePastWhatTheFilterLeavesOut() {
         EntryFilter filter = new EntryFilter(List.of(TypePattern.of("test.wanted")), null);
-        hub.relays().register(SINK, options(SinkOptions.From.START, filter), sink);
+        hub.relays().register(SINK, options(From.START, filter), sink);
         append("a", 0, 5);
         Event wanted = TestLog.event("test.wanted", "a", "here");
         Position position = ((Appended.New) log.append(wanted)).position();
@@ -189,7 +189,7 @@ class RelayTest {
         SinkOptions broadcast =
                 new SinkOptions(
                         SinkOptions.Keeper.NOBODY,
-                        SinkOptions.From.NOW,
+                        From.NOW,
                         Portions.TOGETHER,
                         Patience.DEFAULT,
                         EntryFilter.ALL);
@@ -348,7 +348,7 @@ class RelayTest {
                 id);
     }
 
-    private static SinkOptions options(SinkOptions.From from, EntryFilter filter) {
+    private static SinkOptions options(From from, EntryFilter filter) {
         return new SinkOptions(
                 SinkOptions.Keeper.POSTGRES, from, Portions.TOGETHER, Patience.DEFAULT, filter);
     }

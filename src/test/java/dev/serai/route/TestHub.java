@@ -181,7 +181,7 @@ public final class TestHub implements AutoCloseable {
                             pattern =
                                     "dev\\.serai\\.(audit\\.Audit|outbox\\.Outbox|parked\\.Parked"
                                             + "|tenant\\.Tenant|source\\.Source|seal\\.Seal|ingress\\.Ingress|ingress\\.record\\.Record"
-                                            + "|route\\.([a-z]+\\.)?(Guard|Door|Step|Secrets|Deployment|Connectors|Sources|Samples|Routes))Configuration"))
+                                            + "|route\\.([a-z]+\\.)?(Guard|Door|Step|Secrets|Outlets|Version|Edit|Deployment|Connectors|Sources|Samples|Routes))Configuration"))
     @ImportAutoConfiguration({
         ServletWebServerFactoryAutoConfiguration.class,
         EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,

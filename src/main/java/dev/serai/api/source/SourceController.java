@@ -162,9 +162,11 @@ final class SourceController {
     private void refuseFile(String name) {
         if (sources.isFile(name)) {
             throw conflict(
-                    "This source is the file sources/"
+                    "This source is a route: change it by /api/v1/route/"
                             + name
-                            + ".camel.yaml of the hub's routes: change it there.");
+                            + ", or in the file sources/"
+                            + name
+                            + ".camel.yaml if it has one.");
         }
     }
 

@@ -6,16 +6,17 @@ import dev.serai.parked.ParkedEvents;
 import dev.serai.relay.CannotContinue;
 import dev.serai.relay.CheckPlaces;
 import dev.serai.relay.CursorMirror;
+import dev.serai.relay.From;
 import dev.serai.relay.LeasedGroup;
 import dev.serai.relay.Session;
 import dev.serai.relay.Sessions;
-import dev.serai.relay.SinkOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Sessions whose places are in Kafka, in the transactions that hold the records. Thread-safe. */
 final class KafkaSessions implements Sessions {
@@ -54,7 +55,7 @@ final class KafkaSessions implements Sessions {
     }
 
     @Override
-    public Session open(LeasedGroup group, SinkOptions.From from) {
+    public Session open(LeasedGroup group, From from) {
         UUID incarnation = log.incarnation();
         List<Place> mirrored = mirror.read(group);
         topics.checkCursors(!mirrored.isEmpty());
@@ -77,7 +78,7 @@ final class KafkaSessions implements Sessions {
 
     private Session open(
             LeasedGroup group,
-            SinkOptions.From from,
+            From from,
             UUID incarnation,
             Producer<byte[], byte[]> producer,
             ReadCursors.Stored stored) {
@@ -131,6 +132,29 @@ final class KafkaSessions implements Sessions {
         List<Place> places = stored.places().values().stream().map(StoredPlace::place).toList();
         check.places(places);
         return places;
+    }
+
+    /** Whoever served the group before is fenced off first, and cannot write its places again. */
+    @Override
+    public void forget(LeasedGroup group) {
+        topics.checkCursors(false);
+        try (Producer<byte[], byte[]> producer =
+                clients.producer(transactionalId(group, log.incarnation()))) {
+            producer.initTransactions();
+            ReadCursors.Stored stored = cursors.read(group);
+            List<byte[]> keys = new ArrayList<>();
+            stored.places().keySet().forEach(shard -> keys.add(CursorKey.ofShard(group, shard)));
+            stored.replays().forEach(parked -> keys.add(CursorKey.ofReplay(group, parked)));
+            if (!keys.isEmpty()) {
+                producer.beginTransaction();
+                int partition = group.group().number();
+                keys.forEach(
+                        key ->
+                                producer.send(
+                                        new ProducerRecord<>(cursorTopic, partition, key, null)));
+                producer.commitTransaction();
+            }
+        }
     }
 
     static String transactionalId(LeasedGroup group, UUID incarnation) {

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a group's places from the cursor topic. True only after the group's producer has
@@ -52,14 +53,22 @@ final class ReadCursors {
             this(new TreeMap<>(), new HashSet<>());
         }
 
+        /** Without a value, it was forgotten. */
+        private void place(int shard, byte @Nullable [] value) {
+            if (value == null) {
+                places.remove(shard);
+            } else {
+                places.put(shard, StoredPlace.of(shard, value));
+            }
+        }
+
         private void read(LeasedGroup group, ConsumerRecord<byte[], byte[]> row) {
             String key = CursorKey.withinSink(group, row.key());
             if (key.isEmpty()) {
                 return;
             }
             if (!CursorKey.isReplay(key)) {
-                int shard = Integer.parseInt(key);
-                places.put(shard, StoredPlace.of(shard, row.value()));
+                place(Integer.parseInt(key), row.value());
             } else if (row.value() == null) {
                 replays.remove(CursorKey.parkedId(key));
             } else {

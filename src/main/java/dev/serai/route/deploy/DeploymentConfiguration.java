@@ -10,8 +10,8 @@ import dev.serai.route.guard.Allowed;
 import dev.serai.route.secret.OwnSecrets;
 import dev.serai.route.secret.Secrets;
 import dev.serai.route.sink.OutboxEndpoint;
+import dev.serai.route.sink.Outlets;
 import dev.serai.route.step.IngressComponent;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +23,12 @@ import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
 
 /** Wires the files of routes and what is in use of them. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RoutesProperties.class)
 class DeploymentConfiguration {
 
     /** A Kamelet whose user is gone fails at once; by default it would wait half a minute. */
@@ -65,12 +63,19 @@ class DeploymentConfiguration {
     Deployment deployment(
             CamelContext context,
             FrontDoor door,
+            Outlets outlets,
             OwnSecrets secrets,
             RunningSources sources,
             IngressLimits limits,
             CheckRoute check) {
         return new Deployment(
-                context, new AdmitFile(check), door, secrets, sources, limits.bodyBytesMax());
+                context,
+                new AdmitFile(check),
+                door,
+                outlets,
+                secrets,
+                sources,
+                limits.bodyBytesMax());
     }
 
     /** Says what is wrong with routes, before they are put into use or to those who write them. */
@@ -94,11 +99,6 @@ class DeploymentConfiguration {
 
     @Bean
     RoutesInUse routesInUse(Deployment deployment, FrontDoor door, Secrets secrets) {
-        return new RoutesInUse(deployment, door, secrets);
-    }
-
-    @Bean
-    FollowFiles followFiles(RoutesProperties properties, RoutesInUse inUse, InstantSource clock) {
-        return new FollowFiles(new RouteFiles(properties, clock), inUse);
+        return new RoutesInUse(deployment, new TellChange(door), new TellFault(secrets));
     }
 }

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Kamelets that routes may use: connectors, most of them. One that cannot be read leaves the
@@ -44,8 +45,13 @@ public final class Kamelets {
         return files.containsKey(name);
     }
 
-    /** Takes up a file. */
-    void add(RouteFile file) throws Exception {
+    /** Whether just what a file says is in use. */
+    boolean uses(RouteFile file) {
+        return file.equals(files.get(file.id()));
+    }
+
+    /** Takes up a file: routes that are made from now on are made of it. */
+    Ready prepare(RouteFile file) throws Exception {
         Kamelet kamelet = Kamelet.read(file.text());
         if (!kamelet.name().equals(file.id())) {
             throw new IllegalArgumentException(
@@ -54,17 +60,54 @@ public final class Kamelets {
                             + "\", but the file's name says "
                             + file.id());
         }
+        RouteFile last = files.get(file.id());
         try {
             addTemplate(file);
         } catch (Exception e) {
-            RouteFile last = files.get(file.id());
             if (last != null) {
                 addTemplate(last);
             }
             throw e;
         }
+        put(file, kamelet);
+        return new Taken(file.id(), last);
+    }
+
+    private void put(RouteFile file, Kamelet kamelet) {
         files.put(file.id(), file);
         kamelets.put(kamelet.name(), kamelet);
+    }
+
+    /** A Kamelet that was taken up, and what it was before. */
+    private final class Taken implements Ready {
+
+        private final String name;
+        private final @Nullable RouteFile last;
+
+        private Taken(String name, @Nullable RouteFile last) {
+            this.name = name;
+            this.last = last;
+        }
+
+        @Override
+        public void use() {
+            // It is in use already.
+        }
+
+        /** What was in use can be put into use again. */
+        @Override
+        public void discard() {
+            try {
+                if (last == null) {
+                    remove(name);
+                } else {
+                    addTemplate(last);
+                    put(last, Kamelet.read(last.text()));
+                }
+            } catch (Exception e) {
+                throw new IllegalStateException("the Kamelet " + name + " is not as it was", e);
+            }
+        }
     }
 
     void remove(String name) throws Exception {

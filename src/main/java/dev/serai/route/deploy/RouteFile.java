@@ -1,6 +1,7 @@
 package dev.serai.route.deploy;
 
 import dev.serai.route.door.SourceLimits;
+import dev.serai.route.version.RouteKind;
 import dev.serai.signing.Secret;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param fault why it cannot be read; empty when it can
  */
 public record RouteFile(
-        Kind kind,
+        RouteKind kind,
         String name,
         String text,
         Origin origin,
@@ -25,7 +26,7 @@ public record RouteFile(
         String fault) {
 
     /** A file of the folder. */
-    public RouteFile(Kind kind, String name, String text) {
+    public RouteFile(RouteKind kind, String name, String text) {
         this(kind, name, text, Origin.FILE, Map.of(), Map.of(), "");
     }
 
@@ -35,33 +36,8 @@ public record RouteFile(
     }
 
     /** A file that is there and cannot be read. */
-    static RouteFile unreadable(Kind kind, String name, String fault) {
+    public static RouteFile unreadable(RouteKind kind, String name, String fault) {
         return new RouteFile(kind, name, "", Origin.FILE, Map.of(), Map.of(), fault);
-    }
-
-    /** What a file is for; connectors come before those who use them. */
-    public enum Kind {
-        CONNECTOR("connectors", ".kamelet.yaml"),
-        SOURCE("sources", ".camel.yaml"),
-        SINK("sinks", ".camel.yaml");
-
-        private final String folder;
-        private final String ending;
-
-        Kind(String folder, String ending) {
-            this.folder = folder;
-            this.ending = ending;
-        }
-
-        /** The folder of {@code routes/} that they are in. */
-        String folder() {
-            return folder;
-        }
-
-        /** What their names end in. */
-        public String ending() {
-            return ending;
-        }
     }
 
     /** Who makes and changes it. */

@@ -1,127 +1,248 @@
 package dev.serai.route.deploy;
 
-import dev.serai.route.deploy.RouteFile.Kind;
-import dev.serai.route.deploy.RouteFile.Origin;
-import dev.serai.route.door.FrontDoor;
-import dev.serai.route.secret.Secrets;
-import dev.serai.signing.Secret;
+import dev.serai.route.traffic.Traffic;
+import dev.serai.route.version.RouteKind;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
- * What is in use of {@code routes/} and of the API's sources, and how it fares. A broken file stops
+ * What is in use of the routes and of the API's sources, and how it fares. A broken one stops
  * neither the others nor the hub, and what it said before stays in use. Thread-safe; one change at
  * a time.
  */
 public final class RoutesInUse implements Routes {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutesInUse.class);
-    private static final int HIDDEN_LENGTH_MIN = 4;
 
     private final Deployment deployment;
-    private final FrontDoor door;
-    private final Secrets secrets;
+    private final TellChange tell;
+    private final TellFault faults;
     private final Map<String, Wanted> wanted = new LinkedHashMap<>();
+    private final Map<String, Wanted> refused = new LinkedHashMap<>();
     private final AtomicReference<List<RouteStatus>> statuses = new AtomicReference<>(List.of());
 
-    /** What is to be in use, and how it fares. */
-    private record Wanted(RouteFile file, RouteStatus status) {}
-
-    RoutesInUse(Deployment deployment, FrontDoor door, Secrets secrets) {
+    RoutesInUse(Deployment deployment, TellChange tell, TellFault faults) {
         this.deployment = deployment;
-        this.door = door;
-        this.secrets = secrets;
+        this.tell = tell;
+        this.faults = faults;
     }
 
     /** Puts a file into use, unless it is so already. */
     public synchronized void want(RouteFile file) {
         Wanted before = wanted.get(file.path());
-        if (before == null || !before.file().equals(file)) {
-            boolean mended = deploy(file);
-            if (mended && file.kind() == Kind.CONNECTOR) {
-                renewUsers(file.id());
-            }
+        boolean isTold = before != null && before.file().equals(file);
+        if (isTold && (deployment.uses(file) || !before.fault().isEmpty())) {
+            return;
+        }
+        if (deploy(file) && file.kind() == RouteKind.CONNECTOR) {
+            renewUsers(file.id());
         }
     }
 
-    /** Takes a file out of use, if it is. */
+    /**
+     * Puts a file into use if what it rests on can be stored: both or none. A connector is refused
+     * too if those who use it cannot be made of it any more.
+     *
+     * @param running whether it is to run; one that is not is started too, unseen, to prove it
+     * @param store empty if it is not to be, after all
+     * @throws RouteRefused if it cannot be started
+     */
+    public synchronized <T> Optional<T> change(
+            RouteFile file, boolean running, Supplier<Optional<T>> store) {
+        Ready ready = prepare(file);
+        Optional<T> stored = Optional.empty();
+        try {
+            stored = store.get();
+            return stored;
+        } finally {
+            end(file, ready, stored.isPresent() && running);
+        }
+    }
+
+    /**
+     * Puts many files into use if what they rest on can be stored; each by itself.
+     *
+     * @param store those of the files that are to be in use by it
+     * @return why some cannot be started
+     */
+    public synchronized Map<RouteFile, String> changeAll(
+            List<RouteFile> files,
+            Predicate<RouteFile> running,
+            UnaryOperator<Set<RouteFile>> store) {
+        Map<RouteFile, Ready> ready = new LinkedHashMap<>();
+        Map<RouteFile, String> faults = new LinkedHashMap<>();
+        for (RouteFile file : files) {
+            try {
+                ready.put(file, prepare(file));
+            } catch (RouteRefused e) {
+                faults.put(file, e.getMessage());
+            }
+        }
+        Set<RouteFile> used = new HashSet<>();
+        try {
+            used.addAll(store.apply(ready.keySet()));
+            used.removeIf(running.negate());
+        } finally {
+            ready.forEach((file, one) -> end(file, one, used.contains(file)));
+        }
+        return faults;
+    }
+
+    private void end(RouteFile file, Ready ready, boolean isUsed) {
+        if (isUsed) {
+            ready.use();
+            settled(file, "");
+        } else {
+            ready.discard();
+        }
+    }
+
+    /**
+     * Makes a file's route ready.
+     *
+     * @throws RouteRefused if it cannot be started
+     */
+    private Ready prepare(RouteFile file) {
+        try {
+            checkName(file);
+            Ready ready = deployment.prepare(file);
+            return file.kind() == RouteKind.CONNECTOR ? withUsers(file, ready) : ready;
+        } catch (RouteRefused e) {
+            throw e;
+        } catch (Exception e) {
+            throw new RouteRefused(faults.of(file, e));
+        }
+    }
+
+    private Ready withUsers(RouteFile connector, Ready itself) {
+        List<Ready> all = new ArrayList<>(List.of(itself));
+        for (RouteFile user : users(connector.id())) {
+            try {
+                if (deployment.uses(user)) {
+                    all.add(deployment.prepare(user));
+                }
+            } catch (Exception e) {
+                all.reversed().forEach(Ready::discard);
+                throw new RouteRefused(
+                        user.id() + " cannot be made of it any more: " + faults.of(user, e));
+            }
+        }
+        return new AllReady(List.copyOf(all));
+    }
+
+    /** Takes a file out of use, but remembers it. */
+    public synchronized void stop(RouteFile file) {
+        takeOut(file);
+        wanted.put(file.path(), new Wanted(file, ""));
+        tell.stopped(file);
+        publish();
+    }
+
+    /** Takes a file out of use, if it is, and forgets it. */
     public synchronized void drop(String path) {
         Wanted gone = wanted.remove(path);
         if (gone == null) {
             return;
         }
-        RouteFile file = gone.file();
+        takeOut(gone.file());
+        tell.gone(gone.file());
+        publish();
+        if (gone.file().kind() == RouteKind.CONNECTOR) {
+            renewUsers(gone.file().id());
+        }
+    }
+
+    private void takeOut(RouteFile file) {
         try {
             deployment.undeploy(file);
-            LOG.info("{} is no longer in use", path);
         } catch (Exception e) {
-            LOG.error("{} could not be taken out of use: {}", path, why(file, e));
+            LOG.error("{} could not be taken out of use: {}", file.path(), faults.of(file, e));
         }
-        if (file.kind() == Kind.SOURCE) {
-            door.settled(file.id());
+    }
+
+    /** A file of the folder is not taken for what it says; what is in use of it stays so. */
+    public synchronized void refuse(RouteFile file, String fault) {
+        Wanted before = refused.put(file.path(), new Wanted(file, fault));
+        boolean isNews = before == null || !before.fault().equals(fault);
+        if (isNews) {
+            tell.settled(file, deployment.isInUse(file), fault, true);
+            publish();
         }
-        publish();
-        if (file.kind() == Kind.CONNECTOR) {
-            renewUsers(file.id());
+    }
+
+    /** A file of the folder is in order, or is gone. */
+    public synchronized void accept(RouteFile file) {
+        if (refused.remove(file.path()) != null) {
+            if (!wanted.containsKey(file.path())) {
+                tell.gone(file);
+            }
+            publish();
         }
     }
 
     /** Tries again what could not be put into use. */
     public synchronized void tryAgain() {
         List.copyOf(wanted.values()).stream()
-                .filter(one -> !one.status().fault().isEmpty())
+                .filter(one -> !one.fault().isEmpty())
                 .forEach(one -> deploy(one.file()));
     }
 
-    /**
-     * Makes a file's route ready, to take over with {@link #use}.
-     *
-     * @throws RouteRefused if it cannot be started
-     */
-    public synchronized Deployment.Ready prepare(RouteFile file) {
-        try {
-            checkName(file);
-            return deployment.prepare(file);
-        } catch (Exception e) {
-            throw new RouteRefused(why(file, e));
-        }
+    /** Whether just what a file says is in use. */
+    public boolean uses(RouteFile file) {
+        return deployment.uses(file);
     }
 
-    /** Puts into use what is ready. */
-    public synchronized void use(RouteFile file, Deployment.Ready ready) {
-        ready.use();
-        settled(file, "");
+    /** Why a file is not in use, or why the folder's is not taken; empty if nothing is wrong. */
+    public synchronized String fault(String path) {
+        String fault = wanted.containsKey(path) ? wanted.get(path).fault() : "";
+        return fault.isEmpty() && refused.containsKey(path) ? refused.get(path).fault() : fault;
     }
 
-    /** The file of a source, if it is one of the folder. */
-    public synchronized Optional<RouteFile> sourceFile(String id) {
-        return wanted.values().stream()
-                .map(Wanted::file)
-                .filter(file -> isSource(file, id) && file.origin() == Origin.FILE)
-                .findFirst();
+    /** How much went through a file's route. */
+    public Traffic traffic(RouteFile file) {
+        return deployment.traffic(file);
+    }
+
+    /** Who uses a connector or another Kamelet, and is to be in use. */
+    public synchronized List<RouteFile> users(String kamelet) {
+        return Mentions.of(
+                kamelet,
+                deployment.kamelets().files(),
+                wanted.values().stream()
+                        .map(Wanted::file)
+                        .filter(file -> file.kind() != RouteKind.CONNECTOR)
+                        .toList());
+    }
+
+    /** The file of a source, if it is none of the API. */
+    public Optional<RouteFile> sourceFile(String id) {
+        return sourceFiles().stream().filter(file -> file.id().equals(id)).findFirst();
     }
 
     /** Where the source of a name is that is in use. */
     synchronized Optional<String> sourceInUse(String id) {
         return wanted.values().stream()
-                .filter(one -> isSource(one.file(), id) && one.status().started())
-                .map(one -> one.file().path())
+                .map(Wanted::file)
+                .filter(file -> file.kind() == RouteKind.SOURCE && file.id().equals(id))
+                .filter(deployment::isInUse)
+                .map(RouteFile::path)
                 .findFirst();
     }
 
-    /** All files of sources in the folder. */
+    /** All sources but those of the API. */
     public synchronized List<RouteFile> sourceFiles() {
-        return wanted.values().stream()
-                .map(Wanted::file)
-                .filter(file -> file.kind() == Kind.SOURCE && file.origin() == Origin.FILE)
-                .toList();
+        return Wanted.sources(wanted.values(), refused.values());
     }
 
     /** The backstop of the loop over the files: a fault of one is noted, and the next one comes. */
@@ -132,94 +253,44 @@ public final class RoutesInUse implements Routes {
             settled(file, "");
             return true;
         } catch (Exception e) {
-            settled(file, why(file, e));
+            settled(file, faults.of(file, e));
             return false;
         }
     }
 
     /** A path has one source: the one that was there first. */
     private void checkName(RouteFile file) {
-        wanted.values().stream()
-                .filter(other -> isSource(file, other.file().id()))
-                .filter(other -> isSource(other.file(), file.id()))
-                .filter(other -> !other.file().path().equals(file.path()))
-                .filter(other -> other.status().started())
-                .findFirst()
-                .ifPresent(
-                        other -> {
-                            throw new IllegalArgumentException(
-                                    "there is another source of this name: " + other.file().path());
-                        });
-    }
-
-    private static boolean isSource(RouteFile file, String id) {
-        return file.kind() == Kind.SOURCE && file.id().equals(id);
+        Optional<String> there = sourceInUse(file.id());
+        if (file.kind() == RouteKind.SOURCE
+                && there.isPresent()
+                && !there.get().equals(file.path())) {
+            throw new IllegalArgumentException(
+                    "there is another source of this name: " + there.get());
+        }
     }
 
     /**
      * Those that use a connector are made anew of it, and those that could not be are tried again.
      */
     private void renewUsers(String connector) {
-        for (Wanted user : List.copyOf(wanted.values())) {
-            boolean faulty = !user.status().fault().isEmpty();
-            if (user.file().kind() == Kind.SOURCE
-                    && (faulty || deployment.kameletOf(user.file()).equals(connector))) {
-                deploy(user.file());
+        List<RouteFile> users = users(connector);
+        for (Wanted one : List.copyOf(wanted.values())) {
+            boolean uses = users.contains(one.file()) && deployment.isInUse(one.file());
+            if (one.file().kind() != RouteKind.CONNECTOR && (uses || !one.fault().isEmpty())) {
+                deploy(one.file());
             }
         }
     }
 
     private void settled(RouteFile file, String fault) {
-        boolean started = fault.isEmpty() || deployment.isInUse(file);
-        RouteStatus status =
-                new RouteStatus(
-                        file.path(),
-                        file.id(),
-                        file.kind().name().toLowerCase(Locale.ROOT),
-                        started,
-                        fault);
-        Wanted before = wanted.put(file.path(), new Wanted(file, status));
+        Wanted before = wanted.put(file.path(), new Wanted(file, fault));
         publish();
-        if (file.kind() == Kind.SOURCE) {
-            tellDoor(file.id(), started);
-        }
-        if (fault.isEmpty()) {
-            // The many connectors of a start are told as one number.
-            LOG.atLevel(
-                            file.kind() == Kind.CONNECTOR && !door.isLoaded()
-                                    ? Level.DEBUG
-                                    : Level.INFO)
-                    .log("{} is in use", file.path());
-        } else if (before == null || !before.status().fault().equals(fault)) {
-            LOG.error(
-                    "{} is not in use, {}: {}",
-                    file.path(),
-                    started ? "what it said before is" : "the others are",
-                    fault);
-        }
-    }
-
-    private void tellDoor(String source, boolean started) {
-        if (started) {
-            door.settled(source);
-        } else {
-            door.unavailable(source, "This source is known, but its route could not be started.");
-        }
+        boolean isNews = before == null || !before.fault().equals(fault);
+        tell.settled(file, deployment.isInUse(file), fault, isNews);
     }
 
     private void publish() {
-        statuses.set(wanted.values().stream().map(Wanted::status).toList());
-    }
-
-    /** None may tell a secret. */
-    private String why(RouteFile file, Throwable failure) {
-        String message = secrets.hide(FaultInWords.of(failure));
-        for (Secret own : file.secrets().values()) {
-            if (own.reveal().length() >= HIDDEN_LENGTH_MIN) {
-                message = message.replace(own.reveal(), "(hidden)");
-            }
-        }
-        return FaultInWords.line(message);
+        statuses.set(Wanted.statuses(wanted.values(), refused.values(), deployment));
     }
 
     @Override

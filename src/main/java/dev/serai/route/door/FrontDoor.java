@@ -2,6 +2,7 @@ package dev.serai.route.door;
 
 import dev.serai.ingress.SourceRoutes;
 import dev.serai.ingress.Webhook;
+import dev.serai.route.traffic.Traffic;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,8 +53,8 @@ public final class FrontDoor implements PlatformHttpEngine, SourceRoutes {
     }
 
     /** What a file's route takes is opened when it is ready as a whole; one file at a time. */
-    public Opening prepare(String file) {
-        Opening next = new Opening(file);
+    public Opening prepare(String file, Traffic traffic) {
+        Opening next = new Opening(file, traffic);
         if (!opening.compareAndSet(null, next)) {
             throw new IllegalStateException("another file is being put into use");
         }
@@ -128,10 +129,12 @@ public final class FrontDoor implements PlatformHttpEngine, SourceRoutes {
     public final class Opening {
 
         private final String file;
+        private final Traffic traffic;
         private final Map<String, FrontDoorConsumer> consumers = new ConcurrentHashMap<>();
 
-        private Opening(String file) {
+        private Opening(String file, Traffic traffic) {
             this.file = file;
+            this.traffic = traffic;
         }
 
         private void add(String path, FrontDoorConsumer consumer) {
@@ -139,6 +142,7 @@ public final class FrontDoor implements PlatformHttpEngine, SourceRoutes {
             if (there != null && !there.isOf(file)) {
                 throw new IllegalStateException("another route takes the requests at " + path);
             }
+            consumer.count(traffic);
             consumers.put(path, consumer);
         }
 

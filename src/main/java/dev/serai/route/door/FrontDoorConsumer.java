@@ -2,11 +2,13 @@ package dev.serai.route.door;
 
 import dev.serai.ingress.Webhook;
 import dev.serai.outbox.RawRequest;
+import dev.serai.route.traffic.Traffic;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -29,6 +31,7 @@ public final class FrontDoorConsumer extends DefaultConsumer
     private final Set<String> methods;
     private final AtomicInteger users = new AtomicInteger();
     private final AtomicBoolean retired = new AtomicBoolean();
+    private final AtomicReference<Traffic> traffic = new AtomicReference<>(new Traffic());
 
     FrontDoorConsumer(PlatformHttpEndpoint endpoint, Processor processor, FrontDoor door) {
         super(endpoint, processor);
@@ -77,8 +80,21 @@ public final class FrontDoorConsumer extends DefaultConsumer
         return users.get() > 0;
     }
 
+    /** Where its requests are counted from now on. */
+    void count(Traffic other) {
+        traffic.set(other);
+    }
+
     /** Sends a webhook through the route; gives what the route failed with, or null. */
     @Nullable Throwable run(Webhook webhook) {
+        Traffic counted = traffic.get();
+        counted.begin();
+        Throwable failure = send(webhook);
+        counted.end(failure != null);
+        return failure;
+    }
+
+    private @Nullable Throwable send(Webhook webhook) {
         Exchange exchange = createExchange(false);
         try {
             fill(exchange, webhook);

@@ -1,6 +1,5 @@
 package dev.serai.route.sink;
 
-import dev.serai.relay.Relays;
 import dev.serai.route.fault.Failures;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -9,18 +8,18 @@ import org.apache.camel.support.DefaultComponent;
 /** {@code outbox:NAME}: where every sink's route begins. */
 final class OutboxComponent extends DefaultComponent {
 
-    private final Relays relays;
+    private final Outlets outlets;
     private final Failures failures;
 
-    OutboxComponent(Relays relays, Failures failures) {
-        this.relays = relays;
+    OutboxComponent(Outlets outlets, Failures failures) {
+        this.outlets = outlets;
         this.failures = failures;
     }
 
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters)
             throws Exception {
-        OutboxEndpoint endpoint = new OutboxEndpoint(uri, this, relays, failures, name);
+        OutboxEndpoint endpoint = new OutboxEndpoint(uri, this, outlets, failures, name);
         setProperties(endpoint, parameters);
         return endpoint;
     }

@@ -3,15 +3,16 @@ package dev.serai.route.sink;
 import dev.serai.outbox.Entry;
 import dev.serai.relay.Batch;
 import dev.serai.relay.Refused;
-import dev.serai.relay.Relays;
 import dev.serai.relay.Session;
 import dev.serai.relay.SinkAway;
 import dev.serai.relay.SinkName;
 import dev.serai.relay.SinkOptions;
 import dev.serai.route.fault.Failures;
+import dev.serai.route.traffic.Traffic;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -20,8 +21,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Serves a sink while its route runs: each batch becomes an exchange. */
 final class OutboxConsumer extends DefaultConsumer implements Suspendable {
@@ -44,58 +43,79 @@ final class OutboxConsumer extends DefaultConsumer implements Suspendable {
      */
     static final String OFFSET = "CamelSeraiOffset";
 
-    private static final Logger LOG = LoggerFactory.getLogger(OutboxConsumer.class);
-
-    private final Relays relays;
+    private final Outlets outlets;
     private final SinkName sink;
     private final SinkOptions options;
     private final EventForm form;
     private final Failures failures;
+    private final AtomicReference<Traffic> traffic = new AtomicReference<>(new Traffic());
 
     OutboxConsumer(
             Endpoint endpoint,
             Processor processor,
-            Relays relays,
+            Outlets outlets,
             SinkName sink,
             SinkOptions options,
             EventForm form,
             Failures failures) {
         super(endpoint, processor);
-        this.relays = relays;
+        this.outlets = outlets;
         this.sink = sink;
         this.options = options;
         this.form = form;
         this.failures = failures;
     }
 
+    SinkName sink() {
+        return sink;
+    }
+
+    SinkOptions options() {
+        return options;
+    }
+
+    /** Where its batches are counted from now on. */
+    void count(Traffic other) {
+        traffic.set(other);
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (relays.canKeepIn(options.keeper())) {
-            relays.register(sink, options, this::handle);
-        } else {
-            LOG.info("Sink {} is not served: its place is kept in Kafka, and there is none", sink);
-        }
+        outlets.started(this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        relays.unregister(sink);
+        outlets.stopped(this);
         super.doStop();
     }
 
     @Override
     protected void doSuspend() throws Exception {
-        relays.unregister(sink);
+        outlets.stopped(this);
         super.doSuspend();
     }
 
     @Override
     protected void doResume() throws Exception {
-        doStart();
+        outlets.resumed(this);
     }
 
-    private void handle(Batch batch, Session session) throws Exception {
+    /** Sends a batch through the route; an exception means that it is to come again. */
+    void handle(Batch batch, Session session) throws Exception {
+        Traffic counted = traffic.get();
+        boolean done = false;
+        counted.begin();
+        try {
+            send(batch, session);
+            done = true;
+        } finally {
+            counted.end(!done);
+        }
+    }
+
+    private void send(Batch batch, Session session) throws Exception {
         Exchange exchange = createExchange(false);
         exchange.setProperty(BATCH, batch);
         exchange.setProperty(SESSION, session);

@@ -1,21 +1,15 @@
 package dev.serai.route.sink;
 
-import dev.serai.event.TypePattern;
-import dev.serai.relay.EntryFilter;
 import dev.serai.relay.Patience;
 import dev.serai.relay.Portions;
-import dev.serai.relay.Relays;
 import dev.serai.relay.SinkName;
 import dev.serai.relay.SinkOptions;
 import dev.serai.route.fault.Failures;
-import dev.serai.tenant.ProjectId;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import org.apache.camel.Category;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -36,11 +30,11 @@ import org.apache.camel.support.DefaultEndpoint;
         syntax = "outbox:name",
         consumerOnly = true,
         category = Category.MESSAGING)
-public final class OutboxEndpoint extends DefaultEndpoint {
+public final class OutboxEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
     private static final Duration OUTAGE_PAUSE_MAX = Duration.ofSeconds(5);
 
-    private final Relays relays;
+    private final Outlets outlets;
     private final Failures failures;
 
     /** The sink's name: its place in the log is kept under it. */
@@ -89,8 +83,11 @@ public final class OutboxEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "1")
     private int parallel = 1;
 
-    /** Where a new sink begins: {@code start} of the log, or {@code now}. */
-    @UriParam(defaultValue = "start", enums = "start,now")
+    /**
+     * Where a sink begins that has no place in the log yet: {@code start} of the log, {@code now},
+     * or a time such as {@code 2026-05-04T10:00:00Z}. One that has a place goes on from there.
+     */
+    @UriParam(defaultValue = "start")
     private String from = "start";
 
     /**
@@ -131,9 +128,10 @@ public final class OutboxEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "5s")
     private Duration outagePauseMax = OUTAGE_PAUSE_MAX;
 
-    OutboxEndpoint(String uri, Component component, Relays relays, Failures failures, String name) {
+    OutboxEndpoint(
+            String uri, Component component, Outlets outlets, Failures failures, String name) {
         super(uri, component);
-        this.relays = relays;
+        this.outlets = outlets;
         this.failures = failures;
         this.name = name;
     }
@@ -142,9 +140,15 @@ public final class OutboxEndpoint extends DefaultEndpoint {
     public Consumer createConsumer(Processor processor) throws Exception {
         OutboxConsumer consumer =
                 new OutboxConsumer(
-                        this, processor, relays, new SinkName(name), options(), form(), failures);
+                        this, processor, outlets, new SinkName(name), options(), form(), failures);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /** A version of a route is made ready beside the one that reads; one of them does. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     @Override
@@ -155,12 +159,12 @@ public final class OutboxEndpoint extends DefaultEndpoint {
 
     SinkOptions options() {
         return new SinkOptions(
-                keeper(),
-                SinkOptions.From.valueOf(from.toUpperCase(Locale.ROOT)),
+                OutboxOptions.keeper(cursor, broadcast),
+                OutboxOptions.from(from),
                 portions(),
                 new Patience(
                         attemptsMax, retryDelay, retryDelayMax, parkedInARowMax, outagePauseMax),
-                filter());
+                OutboxOptions.filter(types, project));
     }
 
     private EventForm form() {
@@ -180,27 +184,6 @@ public final class OutboxEndpoint extends DefaultEndpoint {
     private Portions portions() {
         int usual = batch ? Portions.TOGETHER_MAX : Portions.ONE_BY_ONE_MAX;
         return new Portions(batchSize == 0 ? usual : batchSize, batchBytes, batch, parallel);
-    }
-
-    private SinkOptions.Keeper keeper() {
-        if (broadcast) {
-            return SinkOptions.Keeper.NOBODY;
-        }
-        return switch (cursor) {
-            case "postgres" -> SinkOptions.Keeper.POSTGRES;
-            case "kafka" -> SinkOptions.Keeper.KAFKA;
-            default -> throw new IllegalArgumentException("cursor is postgres or kafka");
-        };
-    }
-
-    private EntryFilter filter() {
-        List<TypePattern> patterns =
-                Arrays.stream(types.split(","))
-                        .map(String::strip)
-                        .filter(type -> !type.isEmpty())
-                        .map(TypePattern::of)
-                        .toList();
-        return new EntryFilter(patterns, project.isEmpty() ? null : new ProjectId(project));
     }
 
     public String getName() {

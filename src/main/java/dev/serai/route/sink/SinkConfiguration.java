@@ -1,6 +1,5 @@
 package dev.serai.route.sink;
 
-import dev.serai.relay.Relays;
 import dev.serai.relay.kafka.KafkaTopics;
 import dev.serai.route.fault.Failures;
 import dev.serai.route.secret.Secrets;
@@ -22,8 +21,8 @@ class SinkConfiguration {
     private static final Duration HTTP_ANSWER = Duration.ofSeconds(30);
 
     @Bean("outbox-component")
-    OutboxComponent outboxComponent(Relays relays, Secrets secrets) {
-        return new OutboxComponent(relays, new Failures(secrets::hide));
+    OutboxComponent outboxComponent(Outlets outlets, Secrets secrets) {
+        return new OutboxComponent(outlets, new Failures(secrets::hide));
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.serai.route.source;
 
-import dev.serai.route.deploy.Deployment;
 import dev.serai.route.deploy.RouteFile;
 import dev.serai.route.deploy.RouteRefused;
 import dev.serai.route.deploy.RoutesInUse;
@@ -68,23 +67,12 @@ public final class FollowSources {
      */
     synchronized Optional<SourceDefinition> change(SourceDefinition source) {
         RouteFile file = SourceRoute.of(source, clock.instant());
-        // One that is switched off is started too, for a moment that nobody sees: it must be able
-        // to.
-        Deployment.Ready ready = inUse.prepare(file);
-        Optional<SourceDefinition> stored = Optional.empty();
-        try {
-            stored = store.store(source);
-        } finally {
-            if (stored.isEmpty() || !source.settings().enabled()) {
-                ready.discard();
-            }
-        }
+        boolean enabled = source.settings().enabled();
+        Optional<SourceDefinition> stored = inUse.change(file, enabled, () -> store.store(source));
         stored.ifPresent(
                 now -> {
                     known.put(now.name(), now);
-                    if (now.settings().enabled()) {
-                        inUse.use(file, ready);
-                    } else {
+                    if (!enabled) {
                         apply(now);
                     }
                 });

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.route.connector.Connector;
 import dev.serai.route.deploy.RouteFile;
-import dev.serai.route.deploy.RouteFile.Kind;
 import dev.serai.route.deploy.RouteFile.Origin;
 import dev.serai.route.door.SourceLimits;
 import dev.serai.route.secret.OwnSecrets;
+import dev.serai.route.version.RouteKind;
 import dev.serai.source.SourceDefinition;
 import dev.serai.tenant.ProjectId;
 import dev.serai.tenant.TenantId;
@@ -52,8 +52,8 @@ final class SourceRoute {
         secrets.keySet()
                 .forEach(name -> parameters.put(name, "{{" + OwnSecrets.NAME + ":" + name + "}}"));
         return new RouteFile(
-                Kind.SOURCE,
-                source.name() + Kind.SOURCE.ending(),
+                RouteKind.SOURCE,
+                source.name() + RouteKind.SOURCE.ending(),
                 yaml(source, parameters),
                 Origin.API,
                 secrets,

@@ -159,6 +159,9 @@ public final class Sources {
     }
 
     private static State state(RouteStatus route) {
-        return route.started() ? State.STARTED : State.BROKEN;
+        if (route.started()) {
+            return State.STARTED;
+        }
+        return route.fault().isEmpty() ? State.DISABLED : State.BROKEN;
     }
 }

@@ -12,6 +12,7 @@ import dev.serai.parked.PostgresParkedEvents;
 import dev.serai.parked.Replayer;
 import dev.serai.relay.BatchHandler;
 import dev.serai.relay.EntryFilter;
+import dev.serai.relay.From;
 import dev.serai.relay.Patience;
 import dev.serai.relay.Portions;
 import dev.serai.relay.Relays;
@@ -104,18 +105,18 @@ public final class ApiServer implements AutoCloseable {
 
     /** Serves a sink. */
     public void serve(String sink, EntryFilter filter, BatchHandler handler) {
-        serve(sink, SinkOptions.Keeper.POSTGRES, SinkOptions.From.START, filter, handler);
+        serve(sink, SinkOptions.Keeper.POSTGRES, From.START, filter, handler);
     }
 
     /** Serves a sink that keeps no place. */
     public void broadcast(String sink, BatchHandler handler) {
-        serve(sink, SinkOptions.Keeper.NOBODY, SinkOptions.From.NOW, EntryFilter.ALL, handler);
+        serve(sink, SinkOptions.Keeper.NOBODY, From.NOW, EntryFilter.ALL, handler);
     }
 
     private void serve(
             String sink,
             SinkOptions.Keeper keeper,
-            SinkOptions.From from,
+            From from,
             EntryFilter filter,
             BatchHandler handler) {
         SinkOptions options =

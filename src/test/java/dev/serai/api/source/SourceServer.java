@@ -167,7 +167,7 @@ final class SourceServer implements AutoCloseable {
                             pattern =
                                     "dev\\.serai\\.(audit\\.Audit|outbox\\.Outbox|parked\\.Parked|tenant\\.Tenant"
                                             + "|source\\.Source|seal\\.Seal|ingress\\.Ingress|ingress\\.record\\.Record"
-                                            + "|route\\.([a-z]+\\.)?(Guard|Door|Step|Secrets|Deployment|Connectors|Sources|Samples|Routes))Configuration"))
+                                            + "|route\\.([a-z]+\\.)?(Guard|Door|Step|Secrets|Outlets|Version|Edit|Deployment|Connectors|Sources|Samples|Routes))Configuration"))
     @ImportAutoConfiguration({
         EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,
         JdbcTemplateAutoConfiguration.class,

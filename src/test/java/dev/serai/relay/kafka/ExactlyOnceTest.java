@@ -9,6 +9,7 @@ import dev.serai.outbox.TestLog;
 import dev.serai.parked.ParkedEvent;
 import dev.serai.relay.Batch;
 import dev.serai.relay.EntryFilter;
+import dev.serai.relay.From;
 import dev.serai.relay.Patience;
 import dev.serai.relay.Portions;
 import dev.serai.relay.Refusal;
@@ -43,7 +44,7 @@ class ExactlyOnceTest {
     private static final SinkOptions OPTIONS =
             new SinkOptions(
                     SinkOptions.Keeper.KAFKA,
-                    SinkOptions.From.START,
+                    From.START,
                     new Portions(50, Portions.BYTES_MAX, true, 1),
                     Patience.DEFAULT,
                     EntryFilter.ALL);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.serai.ops.EmbeddedKafka;
 import dev.serai.outbox.TestLog;
 import dev.serai.relay.EntryFilter;
+import dev.serai.relay.From;
 import dev.serai.relay.Patience;
 import dev.serai.relay.Portions;
 import dev.serai.relay.RelayState;
@@ -27,7 +28,7 @@ class KafkaOutageTest {
     private static final SinkOptions OPTIONS =
             new SinkOptions(
                     SinkOptions.Keeper.KAFKA,
-                    SinkOptions.From.START,
+                    From.START,
                     Portions.TOGETHER,
                     Patience.DEFAULT,
                     EntryFilter.ALL);

@@ -1,13 +1,13 @@
 package dev.serai.route.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.route.Sender;
 import dev.serai.route.TestHub;
+import dev.serai.route.edit.FollowFiles;
+import dev.serai.route.version.RouteKind;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -125,12 +125,12 @@ class LoadRoutesTest {
         hub = TestHub.start(folder, "serai.routes.allowed-beans=notYet");
         assertThat(statusOf("later").started()).isFalse();
         int routes = hub.bean(CamelContext.class).getRoutesSize();
-        hub.bean(RoutesInUse.class).tryAgain();
+        hub.bean(FollowFiles.class).tryAgain();
         assertThat(hub.bean(CamelContext.class).getRoutesSize()).isEqualTo(routes);
         hub.bean(CamelContext.class)
                 .getRegistry()
                 .bind("notYet", (org.apache.camel.Processor) exchange -> {});
-        hub.bean(RoutesInUse.class).tryAgain();
+        hub.bean(FollowFiles.class).tryAgain();
         assertThat(statusOf("later").started()).isTrue();
         Sender sender = new Sender(hub);
         assertThat(sender.send(sender.to("/in/later")).statusCode()).isEqualTo(405);
@@ -144,7 +144,7 @@ class LoadRoutesTest {
         CamelContext context = hub.bean(CamelContext.class);
         Sender sender = new Sender(hub);
         String text = java.nio.file.Files.readString(folder.resolve("sources/razorpay.camel.yaml"));
-        RouteFile file = new RouteFile(RouteFile.Kind.SOURCE, "razorpay.camel.yaml", text);
+        RouteFile file = new RouteFile(RouteKind.SOURCE, "razorpay.camel.yaml", text);
         Deployment deployment = hub.bean(Deployment.class);
         for (int i = 0; i < 3; i++) {
             deployment.undeploy(file);
@@ -154,19 +154,6 @@ class LoadRoutesTest {
             assertThat(sender.send(sender.razorpay("{}", "")).statusCode()).isEqualTo(200);
             assertThat(context.getRoutesSize()).isEqualTo(2);
         }
-    }
-
-    @Test
-    void refusesToStartOnAFolderThatIsNotThere() {
-        assertThatThrownBy(() -> TestHub.start(folder.resolve("nowhere")))
-                .hasMessage("serai.routes-dir is no folder: %s", folder.resolve("nowhere"));
-    }
-
-    @Test
-    void readsTheCopyThatIsShippedWhenThereIsNoFolderAtTheDefaultPlace() {
-        assertThat(new RouteFiles(new RoutesProperties("./routes"), InstantSource.system()).read())
-                .extracting(RouteFile::path)
-                .contains("connectors/razorpay-source.kamelet.yaml", "sources/razorpay.camel.yaml");
     }
 
     private RouteStatus statusOf(String id) {

@@ -36,7 +36,8 @@ public final class FarEnds implements AutoCloseable {
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
 
     public FarEnds() {
-        camel.addComponent("outbox", new OutboxComponent(hub.relays(), new Failures(this::hide)));
+        camel.addComponent(
+                "outbox", new OutboxComponent(new Outlets(hub::relays), new Failures(this::hide)));
         camel.addComponent("park", new ParkComponent());
         HttpComponent http = new HttpComponent();
         new SinkConfiguration().httpDoesNotHang().configure("http", http);

@@ -33,7 +33,9 @@ final class LiveRouteTest {
 
     @BeforeEach
     void start() {
-        camel.addComponent("outbox", new OutboxComponent(hub.relays(), new Failures(text -> text)));
+        camel.addComponent(
+                "outbox",
+                new OutboxComponent(new Outlets(hub::relays), new Failures(text -> text)));
         camel.addComponent("live", new LiveComponent(tail));
         camel.start();
     }

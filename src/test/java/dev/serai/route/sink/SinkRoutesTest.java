@@ -42,7 +42,9 @@ class SinkRoutesTest {
 
     @BeforeEach
     void start() {
-        camel.addComponent("outbox", new OutboxComponent(hub.relays(), new Failures(text -> text)));
+        camel.addComponent(
+                "outbox",
+                new OutboxComponent(new Outlets(hub::relays), new Failures(text -> text)));
         camel.addComponent("kafka-transaction", new KafkaTransactionComponent(kafka.topics()));
         camel.getPropertiesComponent().addInitialProperty("serai.kafka.topic", kafka.topic());
         camel.start();
@@ -189,7 +191,8 @@ class SinkRoutesTest {
         try (TestHub without = TestHub.on(database.dataSource(), log.log(), "hub-b");
                 CamelContext alone = new DefaultCamelContext()) {
             alone.addComponent(
-                    "outbox", new OutboxComponent(without.relays(), new Failures(text -> text)));
+                    "outbox",
+                    new OutboxComponent(new Outlets(without::relays), new Failures(text -> text)));
             alone.addComponent("kafka-transaction", new KafkaTransactionComponent(topic -> {}));
             alone.getPropertiesComponent().addInitialProperty("serai.kafka.topic", "none");
             alone.start();

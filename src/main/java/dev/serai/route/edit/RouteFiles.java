@@ -1,5 +1,7 @@
-package dev.serai.route.deploy;
+package dev.serai.route.edit;
 
+import dev.serai.route.deploy.RouteFile;
+import dev.serai.route.version.RouteKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +70,11 @@ final class RouteFiles {
         return isFolder.get();
     }
 
+    /** Where they are. */
+    Path folder() {
+        return properties.folder();
+    }
+
     /** All files as they are now. A folder that is gone for the moment takes no file with it. */
     List<RouteFile> readAgain() {
         return all(kind -> fromFolder(properties.folder(), kind));
@@ -75,7 +82,7 @@ final class RouteFiles {
 
     private static List<RouteFile> all(Reading reading) {
         List<RouteFile> files = new ArrayList<>();
-        for (RouteFile.Kind kind : RouteFile.Kind.values()) {
+        for (RouteKind kind : RouteKind.values()) {
             try {
                 files.addAll(reading.of(kind));
             } catch (IOException e) {
@@ -85,7 +92,7 @@ final class RouteFiles {
         return files;
     }
 
-    private List<RouteFile> fromFolder(Path root, RouteFile.Kind kind) throws IOException {
+    private List<RouteFile> fromFolder(Path root, RouteKind kind) throws IOException {
         Path folder = root.resolve(kind.folder());
         if (!Files.isDirectory(folder)) {
             return seen.values().stream()
@@ -107,7 +114,7 @@ final class RouteFiles {
     }
 
     /** Read anew only if it looks as if it had changed. */
-    private RouteFile file(Path path, RouteFile.Kind kind) {
+    private RouteFile file(Path path, RouteKind kind) {
         String name = path.getFileName().toString();
         try {
             Instant modified = Files.getLastModifiedTime(path).toInstant();
@@ -131,7 +138,7 @@ final class RouteFiles {
         }
     }
 
-    private static List<RouteFile> shipped(RouteFile.Kind kind) throws IOException {
+    private static List<RouteFile> shipped(RouteKind kind) throws IOException {
         Resource[] resources =
                 new PathMatchingResourcePatternResolver()
                         .getResources(SHIPPED + kind.folder() + "/*" + kind.ending());
@@ -149,6 +156,6 @@ final class RouteFiles {
 
     /** Reads one kind. */
     private interface Reading {
-        List<RouteFile> of(RouteFile.Kind kind) throws IOException;
+        List<RouteFile> of(RouteKind kind) throws IOException;
     }
 }

@@ -1,11 +1,7 @@
-package dev.serai.stream;
+package dev.serai.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.outbox.Entry;
-import dev.serai.outbox.EventLog;
-import dev.serai.outbox.Place;
-import dev.serai.outbox.TestLog;
 import dev.serai.testing.TestDatabase;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,21 +13,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-final class PostgresPlacesTest {
+final class PlacesByTimeTest {
 
     private static final int EVENTS = 200;
 
     private TestDatabase database;
     private TestLog log;
     private JdbcClient jdbc;
-    private PostgresPlaces places;
+    private PlacesByTime places;
 
     @BeforeEach
     void open() {
         database = TestDatabase.migrated();
         log = TestLog.on(database.dataSource());
         jdbc = JdbcClient.create(database.dataSource());
-        places = new PostgresPlaces(jdbc, log.log());
+        places = new PlacesByTime(jdbc, log.log());
     }
 
     @AfterEach

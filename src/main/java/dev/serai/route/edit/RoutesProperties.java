@@ -1,4 +1,4 @@
-package dev.serai.route.deploy;
+package dev.serai.route.edit;
 
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;

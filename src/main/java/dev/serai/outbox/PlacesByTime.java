@@ -1,8 +1,5 @@
-package dev.serai.stream;
+package dev.serai.outbox;
 
-import dev.serai.outbox.EventLog;
-import dev.serai.outbox.Place;
-import dev.serai.outbox.Position;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -10,10 +7,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds the places in the log that belong to a time. */
-final class PostgresPlaces {
+final class PlacesByTime {
 
     /** Halving so often finds any place among 2^63. */
     private static final int ROUNDS_MAX = 64;
@@ -30,7 +29,7 @@ final class PostgresPlaces {
     private final JdbcClient jdbc;
     private final EventLog log;
 
-    PostgresPlaces(JdbcClient jdbc, EventLog log) {
+    PlacesByTime(JdbcClient jdbc, EventLog log) {
         this.jdbc = jdbc;
         this.log = log;
     }
@@ -48,7 +47,8 @@ final class PostgresPlaces {
      * together within a shard, so all shards are halved at once.
      */
     List<Place> before(Instant time) {
-        long[] low = offsets(log.tails());
+        List<Place> tails = log.tails();
+        long[] low = offsets(tails);
         long[] high = offsets(log.heads());
         for (int round = 0; round < ROUNDS_MAX && !Arrays.equals(low, high); round++) {
             Map<Integer, Instant> times = timesInTheMiddle(low, high);
@@ -66,11 +66,24 @@ final class PostgresPlaces {
                 }
             }
         }
+        return places(low, tails);
+    }
+
+    /** With the times of the entries at these places, where these are there still. */
+    private List<Place> places(long[] offsets, List<Place> tails) {
+        Map<Integer, Instant> times = times(shards(), offsets);
+        Map<Integer, Instant> tailTimes = new HashMap<>();
+        tails.forEach(tail -> tailTimes.put(tail.position().shard(), tail.at()));
         List<Place> places = new ArrayList<>();
-        for (int shard = 0; shard < low.length; shard++) {
-            places.add(new Place(new Position(shard, low[shard]), Instant.EPOCH));
+        for (int shard = 0; shard < offsets.length; shard++) {
+            Instant at = times.getOrDefault(shard, tailTimes.getOrDefault(shard, Instant.EPOCH));
+            places.add(new Place(new Position(shard, offsets[shard]), at));
         }
         return places;
+    }
+
+    private static List<Integer> shards() {
+        return IntStream.range(0, EventLog.SHARDS).boxed().toList();
     }
 
     private Map<Integer, Instant> timesInTheMiddle(long[] low, long[] high) {
@@ -82,10 +95,15 @@ final class PostgresPlaces {
                 offsets.add(middle(low[shard], high[shard]));
             }
         }
+        return times(shards, offsets.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /** When the entries of some shards at some places were appended, if they are there. */
+    private Map<Integer, Instant> times(List<Integer> shards, long[] offsets) {
         Map<Integer, Instant> times = new HashMap<>();
         jdbc.sql(TIMES)
                 .param("shards", shards.toArray(Integer[]::new))
-                .param("offsets", offsets.toArray(Long[]::new))
+                .param("offsets", LongStream.of(offsets).boxed().toArray(Long[]::new))
                 .query(
                         row -> {
                             times.put(

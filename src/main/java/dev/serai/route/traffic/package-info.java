@@ -1,0 +1,5 @@
+/** How much goes through a route, whichever version of it. */
+@NullMarked
+package dev.serai.route.traffic;
+
+import org.jspecify.annotations.NullMarked;
