@@ -8,8 +8,10 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RoutesDefinition;
+import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -96,11 +98,12 @@ record ParsedRoute(RoutesDefinition routes, RouteDefinition route) {
     }
 
     /**
-     * Gives it a name in the Camel context, and the Kamelet's own route one too: with those that
+     * Gives it a name in the Camel context, and the Kamelets' own routes theirs too: with those that
      * Camel makes up, two of one file would be one.
      */
     void rename(String id) {
         route.setId(id);
+        renameSteps(id);
         if (!kamelet().isEmpty()) {
             String query = query(route.getInput().getUri());
             route.getInput()
@@ -111,6 +114,32 @@ record ParsedRoute(RoutesDefinition routes, RouteDefinition route) {
                                     + inner(id)
                                     + (query.isEmpty() ? "" : "?" + query));
         }
+    }
+
+    private void renameSteps(String id) {
+        int number = 0;
+        for (ToDefinition step :
+                ProcessorDefinitionHelper.filterTypeInOutputs(
+                        route.getOutputs(), ToDefinition.class)) {
+            String uri = step.getUri();
+            if (uri != null && uri.startsWith(KAMELET) && isNamed(path(uri))) {
+                String query = query(uri);
+                number++;
+                step.setUri(
+                        KAMELET
+                                + path(uri)
+                                + "/"
+                                + id
+                                + ".step"
+                                + number
+                                + (query.isEmpty() ? "" : "?" + query));
+            }
+        }
+    }
+
+    /** Not where a Kamelet begins or ends, nor one whose route the file itself has named. */
+    private static boolean isNamed(String kamelet) {
+        return !kamelet.equals("sink") && !kamelet.equals("source") && !kamelet.contains("/");
     }
 
     /** What the route is called that a Kamelet makes for another one. */

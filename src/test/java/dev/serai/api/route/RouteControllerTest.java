@@ -288,6 +288,39 @@ class RouteControllerTest {
                                         .contains("feed.one", "feed.two", "feed.three"));
     }
 
+    @Test
+    void aSinkWhoseStepsAreKameletsIsReplacedToo() {
+        String kamelet =
+                """
+                kind: Kamelet
+                metadata: {name: labelled-sink}
+                spec:
+                  definition:
+                    title: Collects
+                    type: object
+                    required: [label]
+                    properties:
+                      label: {type: string}
+                  template:
+                    from:
+                      uri: kamelet:source
+                      steps:
+                        - to: "collect:{{label}}"
+                """;
+        a.edited("labelled-sink", kamelet);
+        a.edited("steps", source("steps", ""));
+        String text = sink("by-steps", "x").replace("collect:x", "kamelet:labelled-sink?label=s");
+        for (int i = 0; i < 4; i++) {
+            a.edited("by-steps", "# " + i + "\n" + text);
+            String type = "feed.step" + i;
+            a.send("steps", "{\"event\":\"" + type + "\"}");
+            await().atMost(SOON).until(() -> collectedBy("s").contains(type));
+        }
+        a.edited("labelled-sink", kamelet.replace("collect:{{", "collect:new-{{"));
+        a.send("steps", "{\"event\":\"feed.step9\"}");
+        await().atMost(SOON).until(() -> collectedBy("new-s").contains("feed.step9"));
+    }
+
     private static int forget(String sink) {
         return a.http()
                 .send(a.http().request("/api/v1/sink/" + sink + "/cursor").DELETE())

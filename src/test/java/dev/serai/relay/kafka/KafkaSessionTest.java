@@ -90,6 +90,19 @@ class KafkaSessionTest {
         assertThat(kafka.values()).containsExactly("1", "2", "3");
     }
 
+    @Test
+    void beginsAnewWhenItsPlacesAreForgotten() {
+        Session session = sessions.open(leased(1), From.START);
+        send(session, batch());
+        session.settle(batch());
+        session.close();
+        sessions.forget(leased(2));
+        new JdbcTemplate(database.dataSource()).update("delete from serai.cursor");
+        Session anew = sessions.open(leased(3), From.START);
+        assertThat(placeOf(anew).position().offset()).isZero();
+        anew.close();
+    }
+
     /** The control: this is the mistake that the order of steps avoids, and the test sees it. */
     @Test
     void wouldRepeatEventsIfItReadThePlaceBeforeItInitialisedItsTransactions() {
