@@ -2,7 +2,7 @@ package dev.serai.ops;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,9 +17,7 @@ record DataSourcesProperties(@DefaultValue Map<String, Database> dataSources) {
     private static final int POOL_MAX = 100;
 
     DataSourcesProperties {
-        Map<String, Database> normal = new TreeMap<>();
-        dataSources.forEach((name, database) -> normal.put(normal(name), database));
-        dataSources = Map.copyOf(normal);
+        dataSources = Map.copyOf(dataSources);
     }
 
     /**
@@ -55,6 +53,14 @@ record DataSourcesProperties(@DefaultValue Map<String, Database> dataSources) {
         public String toString() {
             return "Database[" + DatabaseProperties.withoutQuery(url) + "]";
         }
+    }
+
+    /** One of them. */
+    Optional<Database> find(String name) {
+        return dataSources.entrySet().stream()
+                .filter(known -> normal(known.getKey()).equals(normal(name)))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** Dashes, dots and capitals do not count: an environment variable cannot tell them. */

@@ -40,25 +40,25 @@ final class PooledDataSources implements DataSources, AutoCloseable {
     @Override
     public Set<String> names() {
         Set<String> names = new TreeSet<>(properties.dataSources().keySet());
-        readModel.ifPresent(model -> names.add(ReadModel.NAME));
+        if (readModel.isPresent() && properties.find(ReadModel.NAME).isEmpty()) {
+            names.add(ReadModel.NAME);
+        }
         return names;
     }
 
     @Override
     public Optional<DataSource> find(String name) {
-        String normal = DataSourcesProperties.normal(name);
-        Database database = properties.dataSources().get(normal);
-        boolean embedded =
-                readModel.isPresent()
-                        && normal.equals(DataSourcesProperties.normal(ReadModel.NAME))
-                        && (database == null || database.url().isEmpty());
-        if (embedded) {
-            Database own = database == null ? new Database("", "", "", POOL_SIZE, "") : database;
-            return Optional.of(sources.computeIfAbsent(normal, key -> embedded(key, own)));
+        String key = DataSourcesProperties.normal(name);
+        Optional<Database> configured = properties.find(name);
+        boolean elsewhere = configured.filter(known -> !known.url().isEmpty()).isPresent();
+        if (elsewhere) {
+            return configured.map(known -> sources.computeIfAbsent(key, k -> external(key, known)));
         }
-        return Optional.ofNullable(database)
-                .filter(known -> !known.url().isEmpty())
-                .map(known -> sources.computeIfAbsent(normal, key -> external(key, known)));
+        if (readModel.isEmpty() || !key.equals(DataSourcesProperties.normal(ReadModel.NAME))) {
+            return Optional.empty();
+        }
+        Database own = configured.orElseGet(() -> new Database("", "", "", POOL_SIZE, ""));
+        return Optional.of(sources.computeIfAbsent(key, k -> embedded(key, own)));
     }
 
     private DataSource embedded(String name, Database database) {

@@ -20,12 +20,18 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.JarInputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +49,12 @@ class LeanJarIT {
     private static final Pattern BOOTS_OWN =
             Pattern.compile("spring-boot-(starter(-[a-z]+)?|jarmode-tools)-[\\d.]+\\.jar");
 
+    private static final String COMPONENT = "META-INF/services/org/apache/camel/component/";
+
+    /** The hub's own, beside the one that takes the place of Camel's jdbc. */
+    private static final Set<String> OWN =
+            Set.of("deliver", "ingress", "kafka-transaction", "lines", "live", "outbox", "park");
+
     private static final String KEY = "a-key-for-this-test";
 
     @TempDir Path folder;
@@ -59,6 +71,45 @@ class LeanJarIT {
         List<String> needed =
                 names(Stream.of(Files.readString(PRODUCTION).strip().split(File.pathSeparator)));
         assertThat(inJar).containsExactlyInAnyOrderElementsOf(needed);
+    }
+
+    @Test
+    void bringsTheComponentsThatTheDocumentationLists() throws IOException {
+        String[] page =
+                Files.readString(Path.of("docs/SINKS.md"))
+                        .split("<!-- (components|refused|end) -->");
+        Set<String> listed = listed(page[1]);
+        listed.addAll(listed(page[2].replaceFirst("(?s).*`serai.routes.*?`", "")));
+        listed.removeAll(OWN);
+        assertThat(componentsInJar()).isEqualTo(listed);
+    }
+
+    private static Set<String> listed(String text) {
+        return Pattern.compile("`([a-z0-9-]+)`")
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> componentsInJar() throws IOException {
+        Set<String> components = new TreeSet<>();
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            for (JarEntry entry : Collections.list(jar.entries())) {
+                if (entry.getName().matches(".*/lib/camel-.*\\.jar")) {
+                    try (JarInputStream inner = new JarInputStream(jar.getInputStream(entry))) {
+                        for (JarEntry file = inner.getNextJarEntry();
+                                file != null;
+                                file = inner.getNextJarEntry()) {
+                            if (file.getName().startsWith(COMPONENT) && !file.isDirectory()) {
+                                components.add(file.getName().substring(COMPONENT.length()));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return components;
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.serai.route.guard;
 
+import dev.serai.route.table.DataSources;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
@@ -23,8 +23,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,21 +35,19 @@ class GuardConfiguration {
 
     private static final String COMPONENT = "-component";
 
-    /** Made by the hub where its database is the embedded one. */
-    private static final String READ_MODEL = "read-model";
-
     @Bean
     Allowed allowed(
             RulesProperties rules,
             PropertiesForRoutes properties,
             Environment environment,
+            ObjectProvider<DataSources> dataSources,
             ConfigurableListableBeanFactory beans) {
         return Allowed.with(
                 Set.copyOf(rules.allowedComponents()),
                 own(beans),
                 Set.copyOf(rules.allowedBeans()),
                 properties.properties().keySet(),
-                dataSources(environment),
+                dataSources.stream().findFirst().map(DataSources::names).orElse(Set.of()),
                 Path.of(environment.getProperty("serai.data-dir", "./data"), "files"));
     }
 
@@ -130,16 +126,5 @@ class GuardConfiguration {
             }
         }
         return own;
-    }
-
-    private static Set<String> dataSources(Environment environment) {
-        Set<String> names = new TreeSet<>();
-        names.add(READ_MODEL);
-        names.addAll(
-                Binder.get(environment)
-                        .bind("serai.data-sources", Bindable.mapOf(String.class, Map.class))
-                        .map(Map::keySet)
-                        .orElse(Set.of()));
-        return names;
     }
 }
