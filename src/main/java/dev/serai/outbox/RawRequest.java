@@ -2,6 +2,7 @@ package dev.serai.outbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,21 @@ public record RawRequest(
     }
 
     /** A header line. */
-    public record Header(String name, String value) {}
+    public record Header(String name, String value) {
+
+        private static final Pattern SECRET_NAME =
+                Pattern.compile(
+                        "authorization|cookie|token|secret|passw|api-?_?key",
+                        Pattern.CASE_INSENSITIVE);
+
+        /**
+         * Whether what is called so may be a secret, which nobody is shown. Signatures are none:
+         * they prove something only to who has the key.
+         */
+        public static boolean mayBeSecret(String name) {
+            return SECRET_NAME.matcher(name).find();
+        }
+    }
 
     /** The values of a header in their order; the name's case is of no matter. */
     public List<String> header(String name) {

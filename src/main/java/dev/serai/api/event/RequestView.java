@@ -5,7 +5,6 @@ import dev.serai.outbox.RawRequest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +28,6 @@ public record RequestView(
         @Nullable AcceptanceView accepted) {
 
     private static final String HIDDEN = "(hidden)";
-    private static final Pattern SECRET_NAME =
-            Pattern.compile(
-                    "authorization|cookie|token|secret|passw|api-?_?key", Pattern.CASE_INSENSITIVE);
 
     static RequestView of(
             RawRequest request, Instant receivedAt, @Nullable AcceptanceView accepted) {
@@ -51,7 +47,7 @@ public record RequestView(
     }
 
     private static RawRequest.Header shown(RawRequest.Header header) {
-        return SECRET_NAME.matcher(header.name()).find()
+        return RawRequest.Header.mayBeSecret(header.name())
                 ? new RawRequest.Header(header.name(), HIDDEN)
                 : header;
     }
@@ -60,7 +56,7 @@ public record RequestView(
         return Arrays.stream(query.split("&", -1))
                 .map(
                         pair ->
-                                SECRET_NAME.matcher(pair).find()
+                                RawRequest.Header.mayBeSecret(pair)
                                         ? pair.replaceFirst("=.*", "=" + HIDDEN)
                                         : pair)
                 .collect(Collectors.joining("&"));

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.ExpressionIllegalSyntaxException;
 
 /** What keeps a route from starting, in the words of whoever found it; on one line. */
-final class FaultInWords {
+public final class FaultInWords {
 
     private static final int LENGTH_MAX = 500;
     private static final int EXCERPT_MAX = 40;
@@ -14,7 +14,7 @@ final class FaultInWords {
     private FaultInWords() {}
 
     /** The innermost message says what is wrong. It may hold a secret. */
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             if (cause instanceof ExpressionIllegalSyntaxException illegal) {
@@ -26,7 +26,7 @@ final class FaultInWords {
     }
 
     /** On one line of bounded length. */
-    static String line(String words) {
+    public static String line(String words) {
         String line = words.strip().replaceAll("\\s*\\R\\s*", " ");
         return line.length() <= LENGTH_MAX ? line : line.substring(0, LENGTH_MAX);
     }

@@ -48,7 +48,7 @@ public record Kamelet(String name, Map<String, Parameter> parameters, Map<String
      *
      * @throws IllegalArgumentException if it is none
      */
-    static Kamelet read(String yaml) {
+    public static Kamelet read(String yaml) {
         Map<?, ?> document = map(parsed(yaml));
         Map<?, ?> definition = map(map(document.get("spec")).get("definition"));
         List<?> required = definition.get("required") instanceof List<?> list ? list : List.of();

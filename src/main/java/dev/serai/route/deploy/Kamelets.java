@@ -25,7 +25,7 @@ public final class Kamelets {
     }
 
     /** The names of the parameters of all of them. */
-    Set<String> parameterNames() {
+    public Set<String> parameterNames() {
         Set<String> names = new TreeSet<>();
         kamelets.values().forEach(kamelet -> names.addAll(kamelet.parameters().keySet()));
         return names;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * written. Camel puts parameters into a URI, where {@code &}, {@code +} and {@code %} mean
  * something, except those it takes for secret, which it wraps in {@code RAW()}: so here all are.
  */
-final class LiteralParameters implements EndpointUriFactory {
+public final class LiteralParameters implements EndpointUriFactory {
 
     private final String scheme;
     private final Supplier<Set<String>> names;
@@ -24,7 +24,7 @@ final class LiteralParameters implements EndpointUriFactory {
      *
      * @param names all that there may be
      */
-    LiteralParameters(String scheme, Supplier<Set<String>> names) {
+    public LiteralParameters(String scheme, Supplier<Set<String>> names) {
         this.scheme = scheme;
         this.names = names;
     }

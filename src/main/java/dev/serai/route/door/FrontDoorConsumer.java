@@ -108,7 +108,8 @@ public final class FrontDoorConsumer extends DefaultConsumer
         }
     }
 
-    private static void fill(Exchange exchange, Webhook webhook) {
+    /** Makes an exchange carry a webhook. */
+    public static void fill(Exchange exchange, Webhook webhook) {
         exchange.setProperty(WEBHOOK, webhook);
         Message message = exchange.getMessage();
         message.setBody(webhook.request().body());

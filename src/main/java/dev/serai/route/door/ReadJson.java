@@ -13,10 +13,10 @@ import org.apache.camel.support.TypeConverterSupport;
  * Reads bytes as JSON for the mappings of routes, in place of Camel's own converter, which takes
  * the first of several values and hands on the rest unseen.
  */
-final class ReadJson extends TypeConverterSupport {
+public final class ReadJson extends TypeConverterSupport {
 
     /** Puts it in the place of Camel's own. */
-    static void in(CamelContext context) {
+    public static void in(CamelContext context) {
         TypeConverterRegistry converters = context.getTypeConverterRegistry();
         converters.removeTypeConverter(JsonNode.class, byte[].class);
         converters.addTypeConverter(JsonNode.class, byte[].class, new ReadJson());

@@ -81,18 +81,28 @@ public final class Samples {
         DraftMessage draft =
                 new FillSample(ksuid.next(), now)
                         .message(
-                                sample(source, event),
+                                sample(source.connector(), event),
                                 told.isEmpty() ? door.url(source.name()) : told,
                                 set);
         return send(source.name(), signed(proof, draft, now));
     }
 
-    private Sample sample(SourceStatus source, String event) {
-        List<Sample> samples =
-                connectors.find(source.connector()).map(Connector::samples).orElse(List.of());
+    /**
+     * Makes a sample and does not sign it.
+     *
+     * @param event the sample's name; empty for the first
+     * @param set what is to be otherwise in its JSON, by JSON pointer
+     * @throws SampleRefused if it cannot be made
+     */
+    public DraftMessage make(String connector, String event, Map<String, JsonNode> set) {
+        return new FillSample(ksuid.next(), clock.instant())
+                .message(sample(connector, event), door.url(connector), set);
+    }
+
+    private Sample sample(String connector, String event) {
+        List<Sample> samples = connectors.find(connector).map(Connector::samples).orElse(List.of());
         if (samples.isEmpty()) {
-            throw new SampleRefused(
-                    "", "the connector " + source.connector() + " brings no samples along");
+            throw new SampleRefused("", "the connector " + connector + " brings no samples along");
         }
         Optional<Sample> named =
                 samples.stream()

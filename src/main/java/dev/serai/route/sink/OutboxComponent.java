@@ -6,7 +6,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
 /** {@code outbox:NAME}: where every sink's route begins. */
-final class OutboxComponent extends DefaultComponent {
+public final class OutboxComponent extends DefaultComponent {
 
     private final Outlets outlets;
     private final Failures failures;

@@ -9,6 +9,7 @@ import dev.serai.relay.SinkName;
 import dev.serai.relay.SinkOptions;
 import dev.serai.route.fault.Failures;
 import dev.serai.route.traffic.Traffic;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -121,7 +122,7 @@ final class OutboxConsumer extends DefaultConsumer implements Suspendable {
         exchange.setProperty(SESSION, session);
         Parked parked = new Parked();
         exchange.setProperty(PARKED, parked);
-        fill(exchange.getMessage(), batch);
+        fill(exchange.getMessage(), batch.entries(), options.portions().together(), form);
         CompletableFuture<Void> routed = new CompletableFuture<>();
         getAsyncProcessor().process(exchange, doneSync -> routed.complete(null));
         try {
@@ -141,12 +142,13 @@ final class OutboxConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
-    private void fill(Message message, Batch batch) {
-        if (options.portions().together()) {
-            form.fill(message, batch.entries());
+    /** Makes a message carry events: one, or together as many as there are. */
+    static void fill(Message message, List<Entry> entries, boolean together, EventForm form) {
+        if (together) {
+            form.fill(message, entries);
             return;
         }
-        Entry entry = batch.entries().getFirst();
+        Entry entry = entries.getFirst();
         form.fill(message, entry.event());
         message.setHeader(POSITION, entry.position().toString());
         message.setHeader(OFFSET, entry.position().offset());

@@ -1,14 +1,18 @@
 package dev.serai.route.sink;
 
+import dev.serai.event.Event;
+import dev.serai.outbox.Entry;
 import dev.serai.relay.Patience;
 import dev.serai.relay.Portions;
 import dev.serai.relay.SinkName;
 import dev.serai.relay.SinkOptions;
 import dev.serai.route.fault.Failures;
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.Category;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
+import org.apache.camel.Message;
 import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -149,6 +153,16 @@ public final class OutboxEndpoint extends DefaultEndpoint implements MultipleCon
     @Override
     public boolean isMultipleConsumersSupported() {
         return true;
+    }
+
+    /** Makes a message what this sink's route would be given of an event. */
+    public void fill(Message message, Entry entry) {
+        OutboxConsumer.fill(message, List.of(entry), batch, form());
+    }
+
+    /** Whether this sink wants an event. */
+    public boolean wants(Event event) {
+        return OutboxOptions.filter(types, project).passes(event);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultComponent;
 
 /**
@@ -20,6 +21,9 @@ import org.apache.camel.support.DefaultComponent;
  * appending returns when it is durable.
  */
 public final class IngressComponent extends DefaultComponent {
+
+    /** How URIs of its steps begin. */
+    public static final String SCHEME = "ingress";
 
     /** The names of the options of all steps. */
     public static final Set<String> OPTIONS =
@@ -84,6 +88,11 @@ public final class IngressComponent extends DefaultComponent {
                             "there is ingress:verify, handshake, answer, form and append, not "
                                     + what);
         };
+    }
+
+    /** What {@code ingress:form} does: it needs nothing but the exchange. */
+    public static Processor form(Map<String, Object> parameters) {
+        return new FormStep(new StepOptions(parameters));
     }
 
     private SourceLimits limits(StepOptions options) {

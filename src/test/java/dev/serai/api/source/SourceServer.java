@@ -32,7 +32,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The API of sources with the front door behind it: real HTTP, real Camel, real PostgreSQL. */
-final class SourceServer implements AutoCloseable {
+public final class SourceServer implements AutoCloseable {
 
     private final TestDatabase database;
     private final boolean isFirst;
@@ -46,16 +46,34 @@ final class SourceServer implements AutoCloseable {
 
     /** A hub with a folder of routes, which the shipped connectors for any sender are copied to. */
     public static SourceServer start(Path routes, String... properties) {
-        return start(TestDatabase.migrated(), true, routes, properties);
+        return start(TestDatabase.migrated(), true, routes, List.of(), properties);
+    }
+
+    /** The same with more of the hub than sources. */
+    public static SourceServer startWith(List<Class<?>> more, Path routes, String... properties) {
+        return start(TestDatabase.migrated(), true, routes, more, properties);
     }
 
     /** Another hub on the same database. */
     public SourceServer another(Path routes, String... properties) {
-        return start(database, false, routes, properties);
+        return start(database, false, routes, List.of(), properties);
     }
 
     private static SourceServer start(
-            TestDatabase database, boolean isFirst, Path routes, String... properties) {
+            TestDatabase database,
+            boolean isFirst,
+            Path routes,
+            List<Class<?>> more,
+            String... properties) {
+        List<Class<?>> classes =
+                new java.util.ArrayList<>(
+                        List.of(
+                                Hub.class,
+                                SourceController.class,
+                                ConnectorController.class,
+                                SampleController.class,
+                                ErrorsAsProblems.class));
+        classes.addAll(more);
         copyConnector("meta", routes);
         copyConnector("razorpay", routes);
         copyConnector("webhook", routes);
@@ -66,14 +84,7 @@ final class SourceServer implements AutoCloseable {
         return new SourceServer(
                 database,
                 isFirst,
-                TestServer.start(
-                        context -> {},
-                        all,
-                        Hub.class,
-                        SourceController.class,
-                        ConnectorController.class,
-                        SampleController.class,
-                        ErrorsAsProblems.class));
+                TestServer.start(context -> {}, all, classes.toArray(Class<?>[]::new)));
     }
 
     private static void copyConnector(String name, Path routes) {
