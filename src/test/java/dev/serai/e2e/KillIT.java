@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillIT {
 
-    private static final int KILLS = Integer.getInteger("serai.kills", 10);
+    private static final int KILLS = Integer.getInteger("serai.kills", 5);
+    private static final int KILLS_IN_TURN = Math.max(2, KILLS / 2);
     private static final long SEED = Long.getLong("serai.seed", System.nanoTime());
     private static final Duration CAUGHT_UP = Duration.ofSeconds(90);
     private static final Map<String, String> SETTINGS =
@@ -89,7 +90,7 @@ class KillIT {
             try (KafkaReader records = new KafkaReader(kafka.bootstrapServers(), "serai.events");
                     SseReader stream = new SseReader(one.uri("/api/v1/stream?since=start"))) {
                 try (Load load = new Load(List.of(one, two), ledger, 8)) {
-                    for (int kill = 0; kill < 4; kill++) {
+                    for (int kill = 0; kill < KILLS_IN_TURN; kill++) {
                         HubProcess victim = kill % 2 == 0 ? two : one;
                         runFor(1_000 + random.nextInt(1_000));
                         victim.kill();

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -33,6 +34,9 @@ public final class HubProcess implements AutoCloseable {
 
     private static final String HUB = "dev.serai.HubApplication";
     private static final Duration READY_MAX = Duration.ofSeconds(90);
+    private static final int PORT_MIN = 20_000;
+    private static final int PORT_MAX = 32_000;
+    private static final int PORT_TRIES_MAX = 100;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final HttpClient http =
@@ -248,12 +252,19 @@ public final class HubProcess implements AutoCloseable {
         }
     }
 
-    /** A port that was free a moment ago. */
+    /**
+     * A port that was free a moment ago, below those that the system gives to connections: one of
+     * these could take it while its hub is down.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tries = 0; tries < PORT_TRIES_MAX; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(PORT_MIN, PORT_MAX);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // Somebody has it; try another.
+            }
         }
+        throw new IllegalStateException("no free port in " + PORT_TRIES_MAX + " tries");
     }
 }
