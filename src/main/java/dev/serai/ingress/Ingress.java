@@ -171,7 +171,8 @@ public final class Ingress {
             case STALE ->
                     Refusal.of(
                             RefusalReason.SIGNATURE_EXPIRED,
-                            "The signed time is too far from now.");
+                            "The time that the message says it was sent at is too long ago, ahead of"
+                                    + " now, or none that can be read.");
             case AMBIGUOUS -> ambiguous();
             case AUTHENTIC ->
                     source.isAmbiguous(webhook.request()) ? ambiguous() : overRate(source);

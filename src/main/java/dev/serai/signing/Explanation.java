@@ -17,6 +17,11 @@ public record Explanation(Verification verification, List<Step> steps, List<Stri
         advice = List.copyOf(advice);
     }
 
+    /** The same with other advice. */
+    public Explanation with(List<String> other) {
+        return new Explanation(verification, steps, other);
+    }
+
     /**
      * A step.
      *

@@ -173,6 +173,24 @@ class ExplanationTest {
         assertThat(explanation.verification().match()).isEqualTo(Verification.Match.CURRENT);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1699990000, sent 2 h 48 min 20 s ago",
+        "1700010000, 2 h 45 min 0 s from now",
+        "yesterday, No time can be read",
+        "'', No time can be read",
+    })
+    void saysWhatIsWrongWithATime(String time, String advice) {
+        Scheme scheme =
+                Schemes.read(
+                        Map.of("signature", "header:S", "timestamp", "header:T"), TestKeys.NONE);
+        DraftMessage message =
+                scheme.sign(draft("{}"), Secret.of(SECRET), NOW).withHeader("T", time);
+        Explanation explanation = scheme.with(List.of(Secret.of(SECRET))).explain(message, NOW);
+        assertThat(explanation.verification().verdict()).isEqualTo(Verdict.STALE);
+        assertThat(explanation.advice()).singleElement().asString().contains(advice);
+    }
+
     @Test
     void tellsOfATokenOnlyHowLongItIs() {
         Scheme basic =

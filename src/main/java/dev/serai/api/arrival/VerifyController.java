@@ -9,9 +9,13 @@ import dev.serai.ingress.source.Source;
 import dev.serai.ingress.source.SourcesInUse;
 import dev.serai.route.deploy.WrongParameter;
 import dev.serai.route.source.TrialSources;
+import dev.serai.signing.Explanation;
+import dev.serai.signing.Verdict;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +68,18 @@ final class VerifyController {
                         ? ofConnector(fields, request.url())
                         : running(caller, source, fields);
         Instant now = now(fields);
-        return VerificationView.of(verifier.proof().explain(request.raw(), now), now);
+        Explanation explanation = verifier.proof().explain(request.raw(), now);
+        return VerificationView.of(fields.has("now") ? explanation : withNow(explanation), now);
+    }
+
+    /** What is pasted is seldom fresh: its age is judged as of when it came, if that is said. */
+    private static Explanation withNow(Explanation explanation) {
+        if (explanation.verification().verdict() != Verdict.STALE) {
+            return explanation;
+        }
+        List<String> advice = new ArrayList<>(explanation.advice());
+        advice.add("To verify it as of when it came, set now to that time.");
+        return explanation.with(advice);
     }
 
     private Source running(Caller caller, String name, Fields fields) {

@@ -6,7 +6,7 @@ public enum RefusalReason {
     HEADER_AMBIGUOUS(400, "header_ambiguous", "A header came twice with different values"),
     SIGNATURE_MISSING(401, "signature_missing", "The request has no signature"),
     SIGNATURE_INVALID(401, "signature_invalid", "The signature is not right"),
-    SIGNATURE_EXPIRED(401, "signature_expired", "The signature is too old"),
+    SIGNATURE_EXPIRED(401, "signature_expired", "The signed time is not near enough to now"),
     ADDRESS_REFUSED(403, "address_refused", "The source takes nothing from this address"),
     HANDSHAKE_REFUSED(403, "handshake_refused", "The handshake is not this source's"),
     SOURCE_UNKNOWN(404, "source_unknown", "There is no such source"),

@@ -11,6 +11,8 @@ import dev.serai.signing.algorithm.Encoding;
 import dev.serai.signing.keys.Documents;
 import dev.serai.signing.message.SignedMessage;
 import dev.serai.signing.provider.CertifiedScheme.Certified;
+import dev.serai.signing.recipe.Age;
+import dev.serai.signing.recipe.Mistakes;
 import dev.serai.signing.recipe.Shown;
 import dev.serai.signing.recipe.TimestampRule;
 import java.security.GeneralSecurityException;
@@ -22,24 +24,41 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks messages that name their certificate. Telling the steps costs little beside what they do,
- * so checking is explaining.
+ * so checking is telling them.
  */
 record CertifiedVerifier(CertifiedScheme scheme, List<Secret> secrets) implements Verifier {
 
     @Override
     public Verification verify(SignedMessage message, Instant now) {
-        return explain(message, now).verification();
+        return steps(message, now).verification();
     }
 
     @Override
     public Explanation explain(SignedMessage message, Instant now) {
+        return Mistakes.explain(steps(message, now), scheme, secrets, message, now);
+    }
+
+    private Explanation steps(SignedMessage message, Instant now) {
         List<Step> steps = new ArrayList<>();
         return switch (scheme.read(message, secrets)) {
             case Certified.Fault fault -> {
                 steps.add(new Step("signature", false, "what the provider signs", fault.why()));
-                yield failed(fault.verdict(), steps, "Check that the provider sends it signed.");
+                yield failed(fault.verdict(), steps, advice(fault.verdict()));
             }
             case Certified.Claim claim -> claim(claim, steps, now);
+        };
+    }
+
+    private String advice(Verdict verdict) {
+        return switch (verdict) {
+            case MISSING -> "Check that the provider sends it signed.";
+            case AMBIGUOUS ->
+                    "Find out who adds the second one: a proxy, or somebody who should not.";
+            default ->
+                    "It is not meant for this source, or of a version that is not known: the secret"
+                            + " must be "
+                            + scheme.describeSecret()
+                            + ".";
         };
     }
 
@@ -67,11 +86,17 @@ record CertifiedVerifier(CertifiedScheme scheme, List<Secret> secrets) implement
                     steps,
                     "This is not from the provider, or its certificate ended.");
         }
-        return signed(claim, new Algorithm.VerifyingKey(claim.algorithm(), key), steps, now);
+        int match = match(claim, new Algorithm.VerifyingKey(claim.algorithm(), key));
+        steps.add(
+                new Step(
+                        "secret",
+                        match >= 0,
+                        scheme.describeSecret(),
+                        match < 0 ? "none with which the signature is right" : "it is right"));
+        return match < 0 ? failed(Verdict.WRONG, steps, changed()) : aged(claim, match, steps, now);
     }
 
-    private Explanation signed(
-            Certified.Claim claim, Algorithm.Key key, List<Step> steps, Instant now) {
+    private static int match(Certified.Claim claim, Algorithm.Key key) {
         List<byte[]> signatures = List.of(Encoding.BASE64.decode(claim.signature()));
         int match = -1;
         for (int i = claim.texts().size() - 1; i >= 0; i--) {
@@ -80,22 +105,14 @@ record CertifiedVerifier(CertifiedScheme scheme, List<Secret> secrets) implement
                 match = i;
             }
         }
-        steps.add(
-                new Step(
-                        "secret",
-                        match >= 0,
-                        scheme.describeSecret(),
-                        match < 0 ? "none with which the signature is right" : "it is right"));
-        if (match < 0) {
-            return failed(
-                    Verdict.WRONG,
-                    steps,
-                    "The message was changed on its way, or is not meant for this source: its"
-                            + " secret must be "
-                            + scheme.describeSecret()
-                            + ".");
-        }
-        return aged(claim, match, steps, now);
+        return match;
+    }
+
+    private String changed() {
+        return "The message was changed on its way, or is not meant for this source: its secret must"
+                + " be "
+                + scheme.describeSecret()
+                + ".";
     }
 
     private Explanation aged(Certified.Claim claim, int match, List<Step> steps, Instant now) {
@@ -110,7 +127,7 @@ record CertifiedVerifier(CertifiedScheme scheme, List<Secret> secrets) implement
             return new Explanation(
                     Verification.of(Verdict.STALE, match),
                     steps,
-                    List.of("It is a copy of an old message, or a clock is wrong."));
+                    List.of(new Age(rule.parse(claim.time()).orElse(null), now).advice()));
         }
         return new Explanation(Verification.of(Verdict.AUTHENTIC, match), steps, List.of());
     }

@@ -7,11 +7,9 @@ import dev.serai.signing.Verification;
 import dev.serai.signing.Verification.Match;
 import dev.serai.signing.message.SignedMessage;
 import dev.serai.signing.recipe.Reading.Claim;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Tells how a message was checked by the claims it makes, from the very reading it was checked by.
@@ -86,7 +84,7 @@ final class ExplainSigning {
             age(claims, verification);
         } else {
             advice.add(
-                    Mistakes.find(verifier, message, now)
+                    Mistakes.find(verifier.scheme(), verifier.secrets(), message, now)
                             .orElse(
                                     "The secret is most likely another one than the sender's; or"
                                             + " the message was changed on its way, by a proxy that"
@@ -109,11 +107,8 @@ final class ExplainSigning {
             return;
         }
         boolean fresh = verification.verdict() == Verdict.AUTHENTIC;
-        Optional<Instant> time = rule.parse(claims.time());
-        String off =
-                time.map(sent -> Duration.between(sent, now))
-                        .map(age -> Shown.duration(age) + (age.isNegative() ? " ahead" : " ago"))
-                        .orElse("no time in " + rule.unit());
+        Age age = new Age(rule.parse(claims.time()).orElse(null), now);
+        String off = age.sent() == null ? "no time in " + rule.unit() : age.toString();
         steps.add(
                 new Step(
                         "age",
@@ -127,9 +122,7 @@ final class ExplainSigning {
                                     unit ->
                                             "The time is in another unit: set timestampUnit to "
                                                     + unit)
-                            .orElse(
-                                    "The message was sent long ago, is a copy of an old one, or a"
-                                            + " clock is wrong, the sender's or the hub's."));
+                            .orElseGet(age::advice));
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.serai.signing.recipe;
 
+import dev.serai.signing.Explanation;
+import dev.serai.signing.Scheme;
 import dev.serai.signing.Secret;
+import dev.serai.signing.Verdict;
 import dev.serai.signing.Verification;
 import dev.serai.signing.message.SignedMessage;
 import java.net.URI;
@@ -15,37 +18,53 @@ import java.util.Optional;
  * What usually goes wrong between a sender and a hub, found by trying: each mistake is made good
  * alone, and the one after which the signature is right is the one.
  */
-final class Mistakes {
+public final class Mistakes {
 
-    private final SigningVerifier verifier;
+    private final Scheme scheme;
+    private final List<Secret> secrets;
     private final SignedMessage message;
     private final Instant now;
 
-    private Mistakes(SigningVerifier verifier, SignedMessage message, Instant now) {
-        this.verifier = verifier;
+    private Mistakes(Scheme scheme, List<Secret> secrets, SignedMessage message, Instant now) {
+        this.scheme = scheme;
+        this.secrets = secrets;
         this.message = message;
         this.now = now;
     }
 
     /** What to change so that a message would be right, if it is one of the usual mistakes. */
-    static Optional<String> find(SigningVerifier verifier, SignedMessage message, Instant now) {
-        return new Mistakes(verifier, message, now).find();
+    static Optional<String> find(
+            Scheme scheme, List<Secret> secrets, SignedMessage message, Instant now) {
+        return new Mistakes(scheme, secrets, message, now).find();
+    }
+
+    /** The same, told in place of other advice about a message that is not right. */
+    public static Explanation explain(
+            Explanation told,
+            Scheme scheme,
+            List<Secret> secrets,
+            SignedMessage message,
+            Instant now) {
+        return told.verification().verdict() != Verdict.WRONG
+                ? told
+                : find(scheme, secrets, message, now)
+                        .map(advice -> told.with(List.of(advice)))
+                        .orElse(told);
     }
 
     private Optional<String> find() {
         List<Correction> corrections = new ArrayList<>();
         addBodies(corrections);
-        if (verifier.scheme().signsUrl()) {
+        if (scheme.signsUrl()) {
             addUrls(corrections);
         }
         addSecrets(corrections);
-        if (verifier.scheme() instanceof Recipe recipe) {
+        if (scheme instanceof Recipe recipe) {
             OtherRecipes.of(recipe, message)
                     .forEach(
                             (advice, other) ->
                                     corrections.add(
-                                            new Correction(
-                                                    advice, other, message, verifier.secrets())));
+                                            new Correction(advice, other, message, secrets)));
         }
         return corrections.stream().filter(this::helps).map(Correction::advice).findFirst();
     }
@@ -56,7 +75,7 @@ final class Mistakes {
      * @param advice how a person makes it good
      */
     private record Correction(
-            String advice, SigningScheme scheme, SignedMessage message, List<Secret> secrets) {}
+            String advice, Scheme scheme, SignedMessage message, List<Secret> secrets) {}
 
     private boolean helps(Correction correction) {
         try {
@@ -95,9 +114,9 @@ final class Mistakes {
                             "The signature is of the body "
                                     + how
                                     + ": what sends it, or stands between, must not change it.",
-                            verifier.scheme(),
+                            scheme,
                             new Changed(message, message.url(), body),
-                            verifier.secrets()));
+                            secrets));
         }
     }
 
@@ -132,9 +151,9 @@ final class Mistakes {
                                     + url
                                     + ": the option url says otherwise, or the sender was told"
                                     + " otherwise.",
-                            verifier.scheme(),
+                            scheme,
                             new Changed(message, url, message.body()),
-                            verifier.secrets()));
+                            secrets));
         }
     }
 
@@ -175,21 +194,21 @@ final class Mistakes {
     private void addSecrets(List<Correction> corrections) {
         addSecrets(
                 corrections,
-                verifier.secrets().stream().map(secret -> secret.reveal().strip()).toList(),
+                secrets.stream().map(secret -> secret.reveal().strip()).toList(),
                 "The secret has white space around it: configure it without.");
         addSecrets(
                 corrections,
-                verifier.secrets().stream()
+                secrets.stream()
                         .map(secret -> secret.reveal().replaceFirst("^whsec_", ""))
                         .toList(),
                 "The sender's secret is what follows whsec_: configure it without that prefix.");
     }
 
-    private void addSecrets(List<Correction> corrections, List<String> secrets, String advice) {
+    private void addSecrets(List<Correction> corrections, List<String> texts, String advice) {
         List<Secret> others =
-                secrets.stream().filter(secret -> !secret.isEmpty()).map(Secret::of).toList();
-        if (!others.isEmpty() && !others.equals(verifier.secrets())) {
-            corrections.add(new Correction(advice, verifier.scheme(), message, others));
+                texts.stream().filter(secret -> !secret.isEmpty()).map(Secret::of).toList();
+        if (!others.isEmpty() && !others.equals(secrets)) {
+            corrections.add(new Correction(advice, scheme, message, others));
         }
     }
 

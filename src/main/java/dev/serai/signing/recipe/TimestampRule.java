@@ -93,7 +93,7 @@ public record TimestampRule(Place place, String pair, Unit unit, Duration tolera
     }
 
     /** The time that a text is, if it is one. */
-    Optional<Instant> parse(String timestamp) {
+    public Optional<Instant> parse(String timestamp) {
         try {
             return Optional.of(
                     switch (unit) {

@@ -24,6 +24,8 @@ import dev.serai.signing.keys.Documents;
 import dev.serai.signing.message.Given;
 import dev.serai.signing.message.Place;
 import dev.serai.signing.message.SignedMessage;
+import dev.serai.signing.recipe.Age;
+import dev.serai.signing.recipe.Mistakes;
 import dev.serai.signing.recipe.Shown;
 import java.security.MessageDigest;
 import java.text.ParseException;
@@ -31,17 +33,33 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Checks the token of a message. Telling the steps costs little, so checking is explaining. */
+/** Checks the token of a message. Telling the steps costs little, so checking is telling them. */
 record JwtVerifier(Jwt scheme, List<Secret> secrets, JwtKeys.Source keys) implements Verifier {
+
+    private static final String UNREADABLE =
+            "What stands there is no token: set signature to where the token is, and prefix to what"
+                    + " stands before it, such as \"Bearer \".";
+    private static final String NO_KEY =
+            "There is no such key: check that the keys are this provider's, and of the same"
+                    + " environment, live or test.";
 
     @Override
     public Verification verify(SignedMessage message, Instant now) {
-        return explain(message, now).verification();
+        return steps(message, now).verification();
     }
 
     @Override
     public Explanation explain(SignedMessage message, Instant now) {
+        Explanation told = steps(message, now);
+        // Nothing about the message helps where there is no key.
+        return told.advice().contains(NO_KEY)
+                ? told
+                : Mistakes.explain(told, scheme, secrets, message, now);
+    }
+
+    private Explanation steps(SignedMessage message, Instant now) {
         Given given =
                 Given.of(message, scheme.token().isJson(), scheme.token() instanceof Place.Field);
         List<Step> steps = new ArrayList<>();
@@ -61,14 +79,19 @@ record JwtVerifier(Jwt scheme, List<Secret> secrets, JwtKeys.Source keys) implem
                 | IllegalArgumentException
                 | IllegalStateException e) {
             // It is no token, or its key is none.
-            return failed(Verdict.WRONG, steps, "token", "none that can be read");
+            return failed(Verdict.WRONG, steps, "token", "none that can be read", UNREADABLE);
         }
     }
 
     private Explanation check(String value, SignedMessage message, List<Step> steps, Instant now)
             throws ParseException, JOSEException, Documents.Unavailable {
         if (!value.startsWith(scheme.prefix())) {
-            return failed(Verdict.WRONG, steps, "token", "no prefix " + scheme.prefix());
+            return failed(
+                    Verdict.WRONG,
+                    steps,
+                    "token",
+                    "no prefix " + scheme.prefix(),
+                    "Set prefix to what stands before the token, or leave it out if nothing does.");
         }
         SignedJWT jwt = SignedJWT.parse(value.substring(scheme.prefix().length()).strip());
         if (!scheme.algorithm().equals(jwt.getHeader().getAlgorithm())) {
@@ -76,13 +99,19 @@ record JwtVerifier(Jwt scheme, List<Secret> secrets, JwtKeys.Source keys) implem
                     Verdict.WRONG,
                     steps,
                     "algorithm",
-                    Shown.value(jwt.getHeader().getAlgorithm().getName()));
+                    Shown.value(jwt.getHeader().getAlgorithm().getName()),
+                    "Set algorithm to it only if the provider's documentation says that it signs so.");
         }
         steps.add(new Step("token", true, scheme.token().written(), scheme.algorithm().getName()));
         String id = jwt.getHeader().getKeyID() == null ? "" : jwt.getHeader().getKeyID();
-        if (!isSigned(jwt, keys.find(id, now))) {
+        List<JWK> found = keys.find(id, now);
+        if (!isSigned(jwt, found)) {
             return failed(
-                    Verdict.WRONG, steps, "key", "none of id \"" + Shown.value(id) + "\" made it");
+                    Verdict.WRONG,
+                    steps,
+                    "key",
+                    "none of id \"" + Shown.value(id) + "\" made it",
+                    found.isEmpty() ? NO_KEY : advice(Verdict.WRONG, "key"));
         }
         steps.add(new Step("key", true, "the provider's", Shown.value(id)));
         return claims(jwt.getJWTClaimsSet(), message, steps, now);
@@ -171,20 +200,41 @@ record JwtVerifier(Jwt scheme, List<Secret> secrets, JwtKeys.Source keys) implem
         return new Explanation(
                 Verification.of(right ? Verdict.AUTHENTIC : Verdict.STALE, 0),
                 steps,
-                right
-                        ? List.of()
-                        : List.of("It is a copy of an old message, or a clock is wrong."));
+                right ? List.of() : List.of(age(begun, issued, ends, now)));
+    }
+
+    private static String age(
+            boolean begun, @Nullable Date issued, @Nullable Date ends, Instant now) {
+        if (!begun) {
+            return "The token is not good yet: the sender's clock is ahead, or the hub's is behind.";
+        }
+        if (ends != null) {
+            return "The token ended "
+                    + new Age(ends.toInstant(), now)
+                    + ": the message waited on its way, is a copy of an old one, or the hub's clock"
+                    + " is ahead.";
+        }
+        return issued == null
+                ? "The token says neither iat nor exp, so nobody can tell how old it is."
+                : new Age(issued.toInstant(), now).advice();
     }
 
     private Explanation failed(Verdict verdict, List<Step> steps, String name, String found) {
+        return failed(verdict, steps, name, found, advice(verdict, name));
+    }
+
+    private Explanation failed(
+            Verdict verdict, List<Step> steps, String name, String found, String advice) {
         steps.add(
                 new Step(name, false, scheme.token().written() + " and what is configured", found));
-        return new Explanation(Verification.of(verdict), steps, List.of(advice(verdict, name)));
+        return new Explanation(Verification.of(verdict), steps, List.of(advice));
     }
 
     private static String advice(Verdict verdict, String name) {
         return switch (verdict) {
             case MISSING -> "Check that the sender is told to authenticate by a token.";
+            case AMBIGUOUS ->
+                    "Find out who adds the second one: a proxy, or somebody who should not.";
             case UNAVAILABLE -> "The hub must be able to fetch the keys.";
             default -> "Compare what is configured for " + name + " with what the provider says.";
         };

@@ -83,6 +83,23 @@ class CertifiedTest {
     }
 
     @Test
+    void findsWhatIsSetUpWronglyOrWasChanged() throws Exception {
+        Scheme paypal = paypal(text("chain.pem"));
+        DraftMessage signed = signed(paypal);
+        byte[] longer = (new String(signed.body(), StandardCharsets.UTF_8) + "\n").getBytes();
+        assertThat(advice(paypal, WEBHOOK, signed.withBody(longer)))
+                .contains("without the white space around it");
+        assertThat(advice(paypal, WEBHOOK + "\n", signed)).contains("white space");
+        assertThat(advice(paypal, "another", signed)).contains("the id of the webhook");
+        assertThat(advice(paypal, WEBHOOK, signed.withHeader("PAYPAL-TRANSMISSION-SIG", "")))
+                .contains("sends it signed");
+    }
+
+    private static String advice(Scheme scheme, String secret, SignedMessage message) {
+        return scheme.with(List.of(Secret.of(secret))).explain(message, NOW).advice().getFirst();
+    }
+
+    @Test
     void asksToComeAgainWhenTheCertificateCannotBeHad() throws Exception {
         DraftMessage signed = signed(paypal(text("chain.pem")));
         Scheme offline = Schemes.read(Map.of("scheme", "paypal"), keys(Map.of()));

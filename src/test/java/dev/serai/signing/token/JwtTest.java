@@ -114,6 +114,20 @@ class JwtTest {
     }
 
     @Test
+    void saysWhatIsWrongWithAToken() throws JOSEException {
+        String right = signed(key, claims());
+        assertThat(advice(right.substring("Bearer ".length()))).contains("leave it out");
+        assertThat(advice("Bearer Token " + right)).contains("Bearer");
+        assertThat(advice(signed(another, claims()))).contains("There is no such key");
+        assertThat(advice(signed(key, claims().issuer("somebody")))).contains("iss");
+        assertThat(advice(signed(key, claims().expirationTime(at(-60)))))
+                .contains("ended 1 min 0 s ago");
+        assertThat(advice(signed(key, claims().issueTime(at(600))))).contains("not good yet");
+        assertThat(advice(signed(key, claims().expirationTime(null).issueTime(null))))
+                .contains("neither iat nor exp");
+    }
+
+    @Test
     void looksAgainForAKeyThatIsNewAndSaysWhenItCannot() throws JOSEException {
         List<Duration> asked = new ArrayList<>();
         Documents rotating =
@@ -214,6 +228,14 @@ class JwtTest {
 
     private static byte[] jwks(RSAKey one) {
         return new JWKSet(one.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String advice(String authorization) {
+        return Schemes.read(OPTIONS, new KeySources((wanted, ageMax) -> jwks(key), Set.of()))
+                .with(List.of())
+                .explain(draft().withHeader("Authorization", authorization), NOW)
+                .advice()
+                .getFirst();
     }
 
     private static Verdict verdict(String authorization) {
