@@ -36,13 +36,13 @@ final class FormStep implements Processor {
             return;
         }
         try {
-            exchange.getMessage().setBody(json(FormFields.read(body)));
-        } catch (FormFields.NoForm e) {
+            exchange.getMessage().setBody(json(FormValues.read(body)));
+        } catch (FormValues.NoForm e) {
             throw new Unmappable("the body is no form: " + e.getMessage());
         }
     }
 
-    private byte[] json(FormFields form) {
+    private byte[] json(FormValues form) {
         List<String> whole = form.values().getOrDefault(json, List.of());
         return json.isEmpty() || whole.size() != 1
                 ? form.json()

@@ -95,8 +95,8 @@ record RequestParts(RawRequest request) {
 
     private static List<String> field(byte[] form, String name) {
         try {
-            return FormFields.read(form).values().getOrDefault(name, List.of());
-        } catch (FormFields.NoForm e) {
+            return FormValues.read(form).values().getOrDefault(name, List.of());
+        } catch (FormValues.NoForm e) {
             return List.of();
         }
     }

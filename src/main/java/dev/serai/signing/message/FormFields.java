@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The fields of a form or a query, decoded to bytes that stand as Latin-1 characters, so that what
@@ -15,12 +16,12 @@ import java.util.List;
 public record FormFields(List<Field> fields) {
 
     /** More than that are no form of a provider. */
-    static final int FIELDS_MAX = 1_000;
+    public static final int FIELDS_MAX = 1_000;
 
     static final FormFields NONE = new FormFields(List.of());
 
     /** A field. */
-    record Field(String name, String value) {}
+    public record Field(String name, String value) {}
 
     public static FormFields read(byte[] body) {
         return read(new String(body, StandardCharsets.ISO_8859_1));
@@ -28,12 +29,14 @@ public record FormFields(List<Field> fields) {
 
     /** Reads {@code a=1&b=2}; none if there are too many. */
     public static FormFields read(String text) {
-        if (text.isEmpty()) {
-            return NONE;
-        }
+        return parse(text).orElse(NONE);
+    }
+
+    /** The same; empty if there are too many. */
+    public static Optional<FormFields> parse(String text) {
         String[] pairs = text.split("&", FIELDS_MAX + 1);
         if (pairs.length > FIELDS_MAX) {
-            return NONE;
+            return Optional.empty();
         }
         List<Field> fields = new ArrayList<>(pairs.length);
         for (String pair : pairs) {
@@ -46,7 +49,7 @@ public record FormFields(List<Field> fields) {
                                 equals < 0 ? "" : decoded(pair.substring(equals + 1))));
             }
         }
-        return new FormFields(fields);
+        return Optional.of(new FormFields(fields));
     }
 
     public List<String> values(String name) {

@@ -3,6 +3,7 @@ package dev.serai.route.step;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.serai.signing.message.FormFields;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,70 +21,39 @@ import java.util.Map;
  *
  * @param values by name; a name may come several times
  */
-record FormFields(Map<String, List<String>> values) {
-
-    /** How many fields a form may have. */
-    static final int FIELDS_MAX = 1_000;
+record FormValues(Map<String, List<String>> values) {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final int NO_DIGIT = -1;
 
     /**
      * Reads a form.
      *
      * @throws NoForm if it has too many fields, or one that is not UTF-8
      */
-    static FormFields read(byte[] form) throws NoForm {
+    static FormValues read(byte[] form) throws NoForm {
+        FormFields fields =
+                FormFields.parse(new String(form, StandardCharsets.ISO_8859_1))
+                        .orElseThrow(
+                                () ->
+                                        new NoForm(
+                                                "it has more than "
+                                                        + FormFields.FIELDS_MAX
+                                                        + " fields"));
         Map<String, List<String>> values = new LinkedHashMap<>();
-        int count = 0;
-        int begin = 0;
-        while (begin <= form.length) {
-            int end = indexOf(form, '&', begin, form.length);
-            if (end > begin) {
-                if (++count > FIELDS_MAX) {
-                    throw new NoForm("it has more than " + FIELDS_MAX + " fields");
-                }
-                int equals = indexOf(form, '=', begin, end);
-                String value = equals == end ? "" : decoded(form, equals + 1, end);
-                values.computeIfAbsent(decoded(form, begin, equals), n -> new ArrayList<>(1))
-                        .add(value);
-            }
-            begin = end + 1;
+        for (FormFields.Field field : fields.fields()) {
+            values.computeIfAbsent(utf8(field.name()), n -> new ArrayList<>(1))
+                    .add(utf8(field.value()));
         }
-        return new FormFields(values);
+        return new FormValues(values);
     }
 
-    private static int indexOf(byte[] form, char what, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (form[i] == what) {
-                return i;
-            }
-        }
-        return to;
-    }
-
-    /** A percent that two hex digits do not follow stands for itself, as browsers have it. */
-    private static String decoded(byte[] form, int from, int to) throws NoForm {
-        ByteBuffer bytes = ByteBuffer.allocate(to - from);
-        for (int i = from; i < to; i++) {
-            int high = form[i] == '%' && i + 2 < to ? digit(form[i + 1]) : NO_DIGIT;
-            int low = high == NO_DIGIT ? NO_DIGIT : digit(form[i + 2]);
-            if (low != NO_DIGIT) {
-                bytes.put((byte) (high << 4 | low));
-                i += 2;
-            } else {
-                bytes.put(form[i] == '+' ? (byte) ' ' : form[i]);
-            }
-        }
+    private static String utf8(String latin1) throws NoForm {
+        ByteBuffer bytes = ByteBuffer.wrap(latin1.getBytes(StandardCharsets.ISO_8859_1));
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
             throw new NoForm("a field of it is not UTF-8");
         }
-    }
-
-    private static int digit(byte character) {
-        return character < 0 ? NO_DIGIT : Character.digit((char) character, 16);
     }
 
     /** A JSON object of them: a text for each name, an array of texts for one that came again. */
