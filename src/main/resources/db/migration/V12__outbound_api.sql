@@ -1,6 +1,6 @@
 -- What the outbound API keeps beside endpoints and messages.
 
--- Kinds of events: what a tenant says of them. One that nobody described but that came by has no description.
+-- Kinds of events: what a tenant says of them.
 create table serai.event_type (
     tenant           text        not null collate "C" references serai.tenant,
     name             text        not null collate "C",

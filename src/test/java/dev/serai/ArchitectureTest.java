@@ -56,7 +56,7 @@ class ArchitectureTest {
                     Map.entry("audit", Set.of("tenant")),
                     Map.entry("event", Set.of("tenant")),
                     Map.entry("source", Set.of("tenant", "signing", "seal")),
-                    Map.entry("eventtype", Set.of("tenant")),
+                    Map.entry("eventtype", Set.of("tenant", "delivery")),
                     Map.entry(
                             "task",
                             Set.of(

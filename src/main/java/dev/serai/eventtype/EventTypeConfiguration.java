@@ -1,5 +1,6 @@
 package dev.serai.eventtype;
 
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -8,8 +9,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 final class EventTypeConfiguration {
 
+    /** How soon a changed retry schedule counts, at every hub. */
+    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(5);
+
     @Bean
-    EventTypes eventTypes(JdbcClient jdbc) {
+    PostgresEventTypes eventTypes(JdbcClient jdbc) {
         return new PostgresEventTypes(jdbc);
+    }
+
+    @Bean
+    KnownSchedules knownSchedules(PostgresEventTypes types) {
+        return new KnownSchedules(types, REFRESH_INTERVAL);
     }
 }

@@ -29,7 +29,4 @@ public interface EventTypes {
 
     /** Removes one altogether; whether there was one. */
     boolean remove(TenantId tenant, String name);
-
-    /** Writes down that events of a type come by, unless it is known. */
-    void note(EventType type);
 }

@@ -7,14 +7,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The kinds of events in PostgreSQL's table {@code serai.event_type}. */
-public final class PostgresEventTypes implements EventTypes {
+final class PostgresEventTypes implements EventTypes {
 
     private static final String COLUMNS =
             """
@@ -41,7 +43,7 @@ public final class PostgresEventTypes implements EventTypes {
 
     private final JdbcClient jdbc;
 
-    public PostgresEventTypes(JdbcClient jdbc) {
+    PostgresEventTypes(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -102,9 +104,31 @@ public final class PostgresEventTypes implements EventTypes {
                 == 1;
     }
 
-    @Override
-    public void note(EventType type) {
-        statement(INSERT + "nothing", type).update();
+    /** The retry schedules of those that have one, by {@link #key}. */
+    Map<String, List<Duration>> schedules() {
+        Map<String, List<Duration>> schedules = new HashMap<>();
+        jdbc.sql(
+                        """
+                        select tenant, name, retry_schedule_s from serai.event_type
+                        where retry_schedule_s is not null
+                        """)
+                .query(
+                        row -> {
+                            List<Duration> schedule = schedule(row.getArray("retry_schedule_s"));
+                            if (schedule != null) {
+                                schedules.put(
+                                        key(
+                                                new TenantId(row.getString("tenant")),
+                                                row.getString("name")),
+                                        schedule);
+                            }
+                        });
+        return schedules;
+    }
+
+    /** Names a kind of events among those of all tenants. */
+    static String key(TenantId tenant, String name) {
+        return tenant + "/" + name;
     }
 
     private JdbcClient.StatementSpec statement(String sql, EventType type) {

@@ -57,6 +57,9 @@ final class EndApp {
         if (project.id().equals(ProjectId.DEFAULT)) {
             throw refused("The default app stays: what names no other one belongs to it.");
         }
+        if (project.id().value().equals(OperationalController.APP)) {
+            throw refused("This app stays: the hub tells about itself in it.");
+        }
         List<String> sources =
                 jdbc.sql(
                                 """

@@ -25,12 +25,15 @@ import com.svix.models.EndpointOut;
 import com.svix.models.EndpointPatch;
 import com.svix.models.EndpointSecretRotateIn;
 import com.svix.models.EndpointUpdate;
+import com.svix.models.EventTypeImportOpenApiIn;
 import com.svix.models.EventTypeIn;
 import com.svix.models.EventTypeOut;
 import com.svix.models.EventTypePatch;
 import com.svix.models.EventTypeUpdate;
 import com.svix.models.MessageIn;
 import com.svix.models.MessageOut;
+import com.svix.models.MessagePrecheckIn;
+import com.svix.models.OperationalWebhookEndpointIn;
 import com.svix.models.Ordering;
 import java.net.URI;
 import java.util.List;
@@ -116,6 +119,53 @@ final class SvixClientTest {
         assertThat(status(() -> svix.getEventType().get("invoice.paid"))).isEqualTo(404);
     }
 
+    @Test
+    void eventTypesOfAnOpenApiDocument() throws Exception {
+        String document =
+                """
+                openapi: 3.1.0
+                webhooks:
+                  pet.found:
+                    post:
+                      description: A pet was found
+                      requestBody:
+                        content:
+                          application/json:
+                            schema: {$ref: '#/components/schemas/Pet'}
+                components:
+                  schemas:
+                    Pet: {type: object, properties: {name: {type: string}}}
+                """;
+        assertThat(
+                        svix.getEventType()
+                                .importOpenapi(
+                                        new EventTypeImportOpenApiIn()
+                                                .specRaw(document)
+                                                .dryRun(true))
+                                .getData()
+                                .getToModify())
+                .hasSize(1);
+        assertThat(names(true)).doesNotContain("pet.found");
+        svix.getEventType().importOpenapi(new EventTypeImportOpenApiIn().specRaw(document));
+        assertThat(String.valueOf(svix.getEventType().get("pet.found").getSchemas()))
+                .contains("name");
+    }
+
+    @Test
+    void operationalWebhooks() throws Exception {
+        OperationalWebhookEndpointIn in =
+                new OperationalWebhookEndpointIn()
+                        .url(URI.create("https://example.invalid/ops"))
+                        .filterTypes(Set.of("endpoint.disabled"));
+        String id = svix.getOperationalWebhookEndpoint().create(in).getId();
+        assertThat(svix.getOperationalWebhookEndpoint().get(id).getUrl()).isEqualTo(in.getUrl());
+        assertThat(svix.getOperationalWebhookEndpoint().list().getData()).isNotEmpty();
+        assertThat(svix.getOperationalWebhookEndpoint().getSecret(id).getKey())
+                .startsWith("whsec_");
+        svix.getOperationalWebhookEndpoint().delete(id);
+        assertThat(status(() -> svix.getOperationalWebhookEndpoint().get(id))).isEqualTo(404);
+    }
+
     private static List<String> names(boolean archived) throws Exception {
         EventTypeListOptions options = new EventTypeListOptions();
         options.setIncludeArchived(archived);
@@ -178,7 +228,10 @@ final class SvixClientTest {
                 .isNotEqualTo(secret);
         svix.getEndpoint().rotateSecret(app, "mine", new EndpointSecretRotateIn().key(secret));
         assertThat(svix.getEndpoint().getSecret(app, "mine").getKey()).isEqualTo(secret);
+        MessagePrecheckIn precheck = new MessagePrecheckIn().eventType("order.paid");
+        assertThat(svix.getMessage().precheck(app, precheck).getActive()).isTrue();
         svix.getEndpoint().delete(app, "mine");
+        assertThat(svix.getMessage().precheck(app, precheck).getActive()).isFalse();
         assertThat(status(() -> svix.getEndpoint().get(app, "mine"))).isEqualTo(404);
     }
 
