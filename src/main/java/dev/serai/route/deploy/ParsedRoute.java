@@ -98,8 +98,8 @@ record ParsedRoute(RoutesDefinition routes, RouteDefinition route) {
     }
 
     /**
-     * Gives it a name in the Camel context, and the Kamelets' own routes theirs too: with those that
-     * Camel makes up, two of one file would be one.
+     * Gives it a name in the Camel context, and the Kamelets' own routes theirs too: with those
+     * that Camel makes up, two of one file would be one.
      */
     void rename(String id) {
         route.setId(id);

@@ -8,7 +8,7 @@ import dev.serai.route.Sender;
 import dev.serai.route.TestHub;
 import dev.serai.route.deploy.RouteStatus;
 import dev.serai.route.deploy.Routes;
-import dev.serai.route.deploy.RoutesInUse;
+import dev.serai.route.edit.FollowFiles;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -104,7 +104,7 @@ class FrontDoorLimitsTest {
                                     reached.countDown();
                                     goOn.await(20, TimeUnit.SECONDS);
                                 });
-        hub.bean(RoutesInUse.class).tryAgain();
+        hub.bean(FollowFiles.class).tryAgain();
         assertThat(hub.bean(Routes.class).status()).allMatch(RouteStatus::started);
 
         CompletableFuture<HttpResponse<String>> underWay =

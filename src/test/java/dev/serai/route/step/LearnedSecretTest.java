@@ -10,6 +10,7 @@ import dev.serai.route.TestHub;
 import dev.serai.route.deploy.Routes;
 import dev.serai.route.deploy.RoutesInUse;
 import dev.serai.route.door.RunningSources;
+import dev.serai.route.edit.FollowFiles;
 import dev.serai.signing.keys.Documents;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -87,6 +88,8 @@ class LearnedSecretTest {
                                 hub.bean(Ingress.class),
                                 hub.bean(RunningSources.class),
                                 network));
+        // A file that never started is tried as a file, one that did before as what is stored.
+        hub.bean(FollowFiles.class).tryAgain();
         hub.bean(RoutesInUse.class).tryAgain();
         assertThat(hub.bean(Routes.class).status())
                 .allSatisfy(status -> assertThat(status.started()).as(status.toString()).isTrue());
