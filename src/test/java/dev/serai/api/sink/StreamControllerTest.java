@@ -20,8 +20,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class StreamControllerTest {
 
@@ -116,32 +114,6 @@ final class StreamControllerTest {
                 assertThat(ids(header, 1)).containsExactly(second);
             }
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "?since=nonsense",
-                "?since=AQ",
-                "?since=yesterday:noon",
-                "?since=!!!",
-                "?since=9999-12-31T23:59:59Z",
-                "?since=%2B999999999-01-01T00:00:00Z",
-                "?types=a..b",
-                "?types=a,,b",
-                "?project=nowhere",
-                "?type=a",
-            })
-    void refusesWhatItCannotRead(String query) {
-        hub = new StreamServer();
-        HttpResponse<String> response = hub.http().get("/api/v1/stream" + query);
-
-        assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body())
-                .contains("\"code\":\"validation\"")
-                .doesNotContain("base64")
-                .doesNotContain("java");
-        assertThat(hub.readers()).isZero();
     }
 
     @Test

@@ -18,8 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sources are made, changed and ended while the hub runs. */
 class SourceControllerTest {
@@ -100,43 +98,6 @@ class SourceControllerTest {
         assertThat(patched.path("hasPreviousSecret").asBoolean()).isTrue();
         assertThat(hub.razorpay("shop", "older", "e2").statusCode()).isEqualTo(200);
         assertThat(hub.razorpay("shop", SECRET, "e3").statusCode()).isEqualTo(200);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{}|/connector",
-                "{'connector': 'nobody'}|/connector",
-                "{'connector': 'razorpay'}|/secret",
-                "{'connector': 'razorpay', 'secret': 7}|/secret",
-                "{'connector': 'razorpay', 'secret': 'a}}b'}|/secret",
-                "{'connector': 'razorpay', 'secret': 's', 'sekret': 's'}|/sekret",
-                "{'connector': 'razorpay', 'secret': 's', 'name': 'other'}|/name",
-                "{'connector': 'razorpay', 'secret': 's', 'project': 'nobody'}|/project",
-                "{'connector': 'razorpay', 'secret': 's', 'enabled': 'yes'}|/enabled",
-                "{'connector': 'razorpay', 'secret': 's', 'parameters': []}|/parameters",
-                "{'connector': 'razorpay', 'secret': 's', 'parameters': {'x': 1}}|/parameters/x",
-                "{'connector': 'razorpay', 'secret': 's', 'limits': {'rate': 'x'}}|/limits/rate",
-                "{'connector': 'razorpay', 'secret': 's', 'limits': {'color': 1}}|/limits/color",
-                "{'connector': 'razorpay', 'secret': '$simple{sys.user.dir}'}|/secret",
-                "{'connector': 'razorpay', 'secret': 'a${b}c'}|/secret",
-                "{'connector': 'razorpay', 'secret': '#bean:dataSource'}|/secret",
-                "{'connector': 'razorpay', 'secret': 'pasted\\n'}|/secret",
-                "{'connector': 'webhook', 'secret': 's', 'parameters': {'signature': 'header:X',"
-                        + " 'url': 'https://x/?q=$simple{properties:secret}'}}|/parameters/url",
-                "{'connector': 'meta', 'secret': 's', 'parameters': {'verifyToken': ''}}|"
-                        + "/parameters/verifyToken",
-                "{'connector': 'webhook', 'secret': 's'}|/parameters/signature",
-                "{'connector': 'webhook', 'secret': 's', 'parameters':"
-                        + " {'signature': 'header:X', 'scheme': 'md5'}}|/parameters/scheme",
-                "{'connector': 'webhook', 'secret': 's', 'parameters':"
-                        + " {'signature': '{{secret:razorpay}}'}}|/parameters/signature"
-            })
-    void namesTheMemberThatIsWrong(String body, String pointer) {
-        JsonNode problem = hub.call(422, "PUT", "/api/v1/source/shop", body.replace('\'', '"'));
-        assertThat(problem.at("/errors/0/pointer").asText()).isEqualTo(pointer);
-        assertThat(hub.razorpay("shop", "s", "e1").statusCode()).isEqualTo(404);
     }
 
     @Test
