@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.api.event.ApiServer;
 import dev.serai.testing.TestDatabase;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -154,6 +155,36 @@ class RouteControllerTest {
                                 .list())
                 .containsExactlyInAnyOrder(
                         "route.change", "route.change", "route.delete", "route.rollback");
+    }
+
+    @Test
+    void aDraftIsJudgedWithoutBeingStored() {
+        JsonNode good = validated(source("draft", ""));
+        assertThat(good.path("valid").asBoolean()).as(good.toString()).isTrue();
+        assertThat(good.path("problems")).isEmpty();
+
+        JsonNode bad = validated(source("draft", "- to: exec:id"));
+        assertThat(bad.path("valid").asBoolean()).isFalse();
+        assertThat(bad.at("/problems/0/line").asInt()).isPositive();
+        assertThat(bad.at("/problems/0/column").asInt()).isPositive();
+        assertThat(bad.at("/problems/0/detail").asText()).contains("exec");
+        assertThat(bad.at("/problems/0/fix").asText()).contains("use one of");
+
+        assertThat(validated("- route: [").path("valid").asBoolean()).isFalse();
+        assertThat(validated("a text").path("valid").asBoolean()).isFalse();
+        a.refused(404, a.http().get("/api/v1/route/draft"));
+    }
+
+    private static JsonNode validated(String text) {
+        HttpResponse<String> answer =
+                a.http()
+                        .send(
+                                a.http()
+                                        .request("/api/v1/route/validate")
+                                        .header("Content-Type", "application/yaml")
+                                        .POST(BodyPublishers.ofString(text)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return ApiServer.json(answer.body());
     }
 
     @Test

@@ -59,6 +59,7 @@ final class RouteServer implements AutoCloseable {
                         RouteController.class,
                         VersionController.class,
                         RouteStateController.class,
+                        ValidateController.class,
                         CursorController.class,
                         ErrorsAsProblems.class));
     }
