@@ -31,6 +31,7 @@ final class Permissions {
             any(
                     HttpMethod.GET,
                     ENDPOINT + "/secret",
+                    "/api/v1/source/{source}/secret/learned",
                     "/api/v1/operational-webhook/endpoint/{endpoint}/secret");
 
     private static final List<Allowed> PORTAL =

@@ -38,7 +38,8 @@ public record ConnectorFile(String name, String text, Map<?, ?> document) {
                     "learns",
                     "url",
                     "dedupe",
-                    "rate");
+                    "rate",
+                    "refusal");
 
     /** All of them, by name. */
     public static List<ConnectorFile> shipped() {

@@ -3,6 +3,7 @@ package dev.serai.api.error;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
 import dev.serai.problem.ProblemResponse;
+import dev.serai.problem.RestOfBody;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -31,9 +32,12 @@ public final class BodyLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (request.getContentLengthLong() > BODY_BYTES_MAX) {
             ProblemResponse.write(response, MvcProblems.of(413));
-            return;
+        } else {
+            chain.doFilter(new Limited(request), response);
         }
-        chain.doFilter(new Limited(request), response);
+        if (response.getStatus() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
+            RestOfBody.drain(request, response);
+        }
     }
 
     /** 413: the body is over a limit of its own. */

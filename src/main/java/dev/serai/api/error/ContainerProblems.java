@@ -23,7 +23,8 @@ final class ContainerProblems extends ErrorReportValve {
             return;
         }
         try {
-            ProblemResponse.write(response, MvcProblems.of(response.getStatus()));
+            ProblemResponse.write(
+                    response, MvcProblems.of(response.getStatus(), request.getRequestURI()));
             response.finishResponse();
         } catch (IOException e) {
             LOG.debug("a client that sent a malformed request did not wait for the answer", e);

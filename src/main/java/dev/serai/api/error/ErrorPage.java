@@ -23,7 +23,11 @@ final class ErrorPage implements ErrorController {
             return null;
         }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        Problem problem = MvcProblems.of(status instanceof Integer code ? code : 404);
+        Object uri = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        Problem problem =
+                MvcProblems.of(
+                        status instanceof Integer code ? code : 404,
+                        uri instanceof String text ? text : null);
         return ResponseEntity.status(problem.status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);

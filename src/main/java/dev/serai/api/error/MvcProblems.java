@@ -47,6 +47,18 @@ final class MvcProblems {
         };
     }
 
+    /** The problem of a status, for a path that may be to blame for it. */
+    static Problem of(int status, @Nullable String uri) {
+        String odd = status == 400 ? OddPath.in(uri) : null;
+        return odd == null
+                ? of(status)
+                : Problem.of(
+                        400,
+                        "bad_request",
+                        "Bad request",
+                        "The path has " + odd + "; none here has.");
+    }
+
     /** The problem of a status alone. */
     static Problem of(int status) {
         return switch (status) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,10 +74,21 @@ record ChangeSource(Sources sources, AuditRecords audit, Ksuid ksuid, InstantSou
 
     /** Ends a source; false if there is none any more. */
     boolean delete(Caller caller, String name) {
-        String record = begin(caller, name, "source.delete");
-        boolean deleted = sources.delete(caller.tenant(), name);
-        settle(record, deleted ? "deleted" : TOO_SLOW);
-        return deleted;
+        return recorded(
+                caller,
+                name,
+                "source.delete",
+                () -> sources.delete(caller.tenant(), name),
+                "deleted");
+    }
+
+    /** Does something on the record; gives whether there was anything to do it to. */
+    boolean recorded(
+            Caller caller, String name, String action, BooleanSupplier doing, String done) {
+        String record = begin(caller, name, action);
+        boolean did = doing.getAsBoolean();
+        settle(record, did ? done : TOO_SLOW);
+        return did;
     }
 
     private String begin(Caller caller, String name, String action) {

@@ -89,7 +89,7 @@ record SourceView(
                 definition.updatedAt());
     }
 
-    private static String masked(Secret secret) {
+    static String masked(Secret secret) {
         String text = secret.reveal();
         return text.length() < END_SHOWN_FROM ? MASK : MASK + text.substring(text.length() - END);
     }

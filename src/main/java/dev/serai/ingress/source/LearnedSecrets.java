@@ -5,6 +5,8 @@ import dev.serai.signing.Scheme;
 import dev.serai.signing.Secret;
 import dev.serai.signing.Verifier;
 import dev.serai.tenant.TenantId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +70,47 @@ public final class LearnedSecrets {
         } catch (DataAccessException e) {
             throw new OutboxUnavailable("the database does not tell secrets now", e);
         }
+    }
+
+    /**
+     * What a source has learned.
+     *
+     * @param at when
+     */
+    public record Learned(Secret secret, Instant at) {}
+
+    /**
+     * Tells what a source has learned; throws Spring's DataAccessException.
+     *
+     * @return empty if it has learned nothing
+     */
+    public Optional<Learned> about(TenantId tenant, String source) {
+        return jdbc.sql(
+                        """
+                        select secret, learned_at from serai.source_secret
+                        where tenant = ? and source = ?
+                        """)
+                .params(tenant.value(), source)
+                .query(
+                        (row, number) ->
+                                new Learned(
+                                        Secret.of(row.getString("secret")),
+                                        row.getObject("learned_at", OffsetDateTime.class)
+                                                .toInstant()))
+                .optional();
+    }
+
+    /**
+     * Forgets what a source has learned, at all hubs within {@link LearningVerifier#FORGET_WITHIN};
+     * throws Spring's DataAccessException.
+     *
+     * @return whether it had learned anything
+     */
+    public boolean forget(TenantId tenant, String source) {
+        return jdbc.sql("delete from serai.source_secret where tenant = ? and source = ?")
+                        .params(tenant.value(), source)
+                        .update()
+                > 0;
     }
 
     /**

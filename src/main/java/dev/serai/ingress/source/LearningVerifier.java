@@ -1,5 +1,6 @@
 package dev.serai.ingress.source;
 
+import dev.serai.outbox.OutboxUnavailable;
 import dev.serai.signing.Explanation;
 import dev.serai.signing.Scheme;
 import dev.serai.signing.Secret;
@@ -23,6 +24,9 @@ import java.util.concurrent.atomic.AtomicReference;
 final class LearningVerifier implements Verifier {
 
     private static final Duration ASK_AGAIN = Duration.ofMillis(100);
+
+    /** How long what was learned may still count when it was forgotten since. */
+    static final Duration FORGET_WITHIN = Duration.ofSeconds(10);
 
     private final Scheme scheme;
     private final List<Secret> configured;
@@ -53,12 +57,12 @@ final class LearningVerifier implements Verifier {
     /**
      * Checks a message.
      *
-     * @throws dev.serai.outbox.OutboxUnavailable if it is not right by what is known, and the
-     *     database cannot be asked for more
+     * @throws OutboxUnavailable if it is not right by what is known, and the database cannot be
+     *     asked for more
      */
     @Override
     public Verification verify(SignedMessage message, Instant now) {
-        Verification verification = known.get().verifier().verify(message, now);
+        Verification verification = current(now).verify(message, now);
         return verification.verdict() == Verdict.WRONG && isDue(now)
                 ? askAgain(now).verify(message, now)
                 : verification;
@@ -67,6 +71,19 @@ final class LearningVerifier implements Verifier {
     @Override
     public Explanation explain(SignedMessage message, Instant now) {
         return (isDue(now) ? askAgain(now) : known.get().verifier()).explain(message, now);
+    }
+
+    /** What was forgotten meanwhile counts no more; while the database is away, all stays. */
+    private Verifier current(Instant now) {
+        Known last = known.get();
+        if (last.secret().isEmpty() || now.isBefore(last.at().plus(FORGET_WITHIN))) {
+            return last.verifier();
+        }
+        try {
+            return askAgain(now);
+        } catch (OutboxUnavailable e) {
+            return last.verifier();
+        }
     }
 
     private boolean isDue(Instant now) {

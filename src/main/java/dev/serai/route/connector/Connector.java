@@ -46,6 +46,7 @@ public record Connector(
      * @param help how the webhook is set up at the provider's
      * @param deadline how long the provider waits for an answer
      * @param answer what it is answered, where that is not the usual
+     * @param secretTypedBack whether the secret that it teaches is to be typed in at the provider's
      */
     public record About(
             @Nullable String grade,
@@ -54,7 +55,8 @@ public record Connector(
             @Nullable String icon,
             @Nullable String help,
             @Nullable String deadline,
-            @Nullable JsonNode answer) {}
+            @Nullable JsonNode answer,
+            boolean secretTypedBack) {}
 
     /**
      * A parameter.

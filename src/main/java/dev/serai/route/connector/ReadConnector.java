@@ -47,7 +47,8 @@ final class ReadConnector {
                         text(notes, CAMEL + "kamelet.icon"),
                         text(notes, OURS + "help"),
                         text(notes, OURS + "deadline"),
-                        answer(kamelet.at("/spec/template/from/steps"))),
+                        answer(kamelet.at("/spec/template/from/steps")),
+                        "true".equals(text(notes, OURS + "secret-typed-back"))),
                 parameters(definition),
                 samples(kamelet.at("/spec/samples")),
                 grace(text(notes, OURS + "secret-grace")));

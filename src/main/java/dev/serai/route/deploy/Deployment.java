@@ -153,7 +153,8 @@ public final class Deployment {
                 SourceLimits.of(
                         file.limits().getOrDefault("bodyMax", ""),
                         file.limits().getOrDefault("allowedIps", ""),
-                        bodyBytesMax));
+                        bodyBytesMax),
+                own.refusesWithoutBody());
     }
 
     /** A route that was made and can take over. */

@@ -10,6 +10,7 @@ import dev.serai.ingress.answer.RefusalReason;
 import dev.serai.ingress.answer.Reply;
 import dev.serai.outbox.RawRequest;
 import dev.serai.problem.ProblemResponse;
+import dev.serai.problem.RestOfBody;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -69,18 +70,18 @@ final class FrontDoorServlet extends HttpServlet {
         FrontDoorConsumer route = door.find(request.getRequestURI()).orElse(null);
         Refusal refusal = refusal(request, route);
         if (refusal != null) {
-            answer(response, refuse(request, source(request, route), begun, refusal));
+            answer(request, response, refuse(request, source(request, route), begun, refusal));
             return;
         }
         if (!inFlight.enter()) {
-            answer(response, refuse(request, source(request, route), begun, full()));
+            answer(request, response, refuse(request, source(request, route), begun, full()));
             return;
         }
         AtomicInteger held = new AtomicInteger();
         try {
             Answer answer = take(request, route, held, begun);
             samples.answered(request.getHeader(SampleAnswers.HEADER), answer);
-            answer(response, answer);
+            answer(request, response, answer);
         } finally {
             inFlight.leave(held.get());
         }
@@ -179,13 +180,30 @@ final class FrontDoorServlet extends HttpServlet {
                 body);
     }
 
-    private static void answer(HttpServletResponse response, Answer answer) throws IOException {
+    private void answer(HttpServletRequest request, HttpServletResponse response, Answer answer)
+            throws IOException {
         switch (answer) {
             case Answer.Accepted accepted -> write(response, reply(accepted));
             case Answer.Replied replied -> write(response, replied.reply());
-            case Answer.Refused refused ->
-                    ProblemResponse.write(
-                            response, refused.refusal().problem(), refused.refusal().headers());
+            case Answer.Refused refused -> refuse(request, response, refused.refusal());
+        }
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+            throws IOException {
+        int status = refusal.problem().status();
+        RunningSources.Running running =
+                sources.find(request.getRequestURI().substring(FrontDoor.PATH.length()));
+        if (status == HttpServletResponse.SC_UNAUTHORIZED
+                && running != null
+                && running.refusesWithoutBody()) {
+            response.setStatus(status);
+            response.setContentLength(0);
+            return;
+        }
+        ProblemResponse.write(response, refusal.problem(), refusal.headers());
+        if (status == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
+            RestOfBody.drain(request, response);
         }
     }
 

@@ -15,8 +15,13 @@ public final class RunningSources implements SourcesInUse {
 
     private final Map<String, Running> sources = new ConcurrentHashMap<>();
 
-    /** A source, and what is checked before its route. */
-    public record Running(Source source, SourceLimits limits) {}
+    /**
+     * A source.
+     *
+     * @param limits what is checked before its route
+     * @param refusesWithoutBody whether its provider takes a refusal for one only if it is empty
+     */
+    public record Running(Source source, SourceLimits limits, boolean refusesWithoutBody) {}
 
     public void add(Running running) {
         sources.put(running.source().name(), running);

@@ -25,6 +25,9 @@ public final class IngressComponent extends DefaultComponent {
     /** How URIs of its steps begin. */
     public static final String SCHEME = "ingress";
 
+    /** An option of verify: how a request is refused, by a {@code problem} or {@code empty}. */
+    private static final String REFUSAL = "refusal";
+
     /** The names of the options of all steps. */
     public static final Set<String> OPTIONS =
             Stream.of(
@@ -32,7 +35,8 @@ public final class IngressComponent extends DefaultComponent {
                             SourceLimits.NAMES,
                             AnswerStep.NAMES,
                             FormStep.NAMES,
-                            Handshake.NAMES)
+                            Handshake.NAMES,
+                            Set.of(REFUSAL))
                     .flatMap(Set::stream)
                     .collect(Collectors.toUnmodifiableSet());
 
@@ -69,7 +73,8 @@ public final class IngressComponent extends DefaultComponent {
                             new RunningSources.Running(
                                     new SourceOptions(getCamelContext(), parameters)
                                             .source(projects, keys, learned),
-                                    limits(new StepOptions(parameters))));
+                                    limits(new StepOptions(parameters)),
+                                    refusesWithoutBody(new StepOptions(parameters))));
             case "handshake" ->
                     new StepEndpoint(
                             uri,
@@ -93,6 +98,14 @@ public final class IngressComponent extends DefaultComponent {
     /** What {@code ingress:form} does: it needs nothing but the exchange. */
     public static Processor form(Map<String, Object> parameters) {
         return new FormStep(new StepOptions(parameters));
+    }
+
+    private static boolean refusesWithoutBody(StepOptions options) {
+        return switch (options.text(REFUSAL, "problem")) {
+            case "problem" -> false;
+            case "empty" -> true;
+            default -> throw new IllegalArgumentException("the option refusal is problem or empty");
+        };
     }
 
     private SourceLimits limits(StepOptions options) {

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -175,14 +174,20 @@ final class ApiProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1//thing", "/api/v1/%zz", "/api/v1/a%2Fb", "/api/v1/a;b"})
-    void answersWithAProblemWhereAPathIsRefusedBeforeItIsLookedAt(String path) throws IOException {
+    @CsvSource({
+        "/api/v1//thing, The path has two slashes in a row",
+        "/api/v1/%zz, cannot be read",
+        "/api/v1/a%2Fb, The path has an escaped slash",
+        "/api/v1/a;b, The path has a semicolon"
+    })
+    void answersWithAProblemWhereAPathIsRefusedBeforeItIsLookedAt(String path, String why)
+            throws IOException {
         String response = raw("GET " + path + " HTTP/1.1", new byte[0]);
 
         assertThat(response)
                 .startsWith("HTTP/1.1 400")
                 .contains("application/problem+json")
-                .contains("bad_request");
+                .contains("bad_request", why);
     }
 
     private static String raw(String head, byte[] body) throws IOException {

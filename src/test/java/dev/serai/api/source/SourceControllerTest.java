@@ -258,6 +258,22 @@ class SourceControllerTest {
     }
 
     @Test
+    void showsAndForgetsWhatItsProviderTaughtIt() {
+        String learned = "/api/v1/source/shop/secret/learned";
+        hub.makeRazorpay("shop", SECRET);
+        assertThat(hub.http().get(learned).statusCode()).isEqualTo(404);
+        hub.jdbc()
+                .sql("insert into serai.source_secret values ('default', 'shop', ?)")
+                .param("learned-secret-of-some-length")
+                .update();
+        JsonNode shown = hub.get(learned);
+        assertThat(shown.path("secretMasked").asText()).isEqualTo("****ngth");
+        assertThat(shown.has("secret")).as("nobody has to type it in").isFalse();
+        hub.call(204, "DELETE", learned, "");
+        hub.call(404, "DELETE", learned, "");
+    }
+
+    @Test
     void keepsARecordOfWhoChangedWhatByName() {
         hub.makeRazorpay("shop", SECRET);
         hub.call(

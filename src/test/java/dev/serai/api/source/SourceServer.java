@@ -72,6 +72,7 @@ public final class SourceServer implements AutoCloseable {
                                 SourceController.class,
                                 ConnectorController.class,
                                 SampleController.class,
+                                LearnedSecretController.class,
                                 ErrorsAsProblems.class));
         classes.addAll(more);
         copyConnector("meta", routes);

@@ -10,6 +10,7 @@ import dev.serai.route.deploy.RouteStatus;
 import dev.serai.route.deploy.Routes;
 import dev.serai.route.edit.FollowFiles;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -163,6 +164,25 @@ class FrontDoorLimitsTest {
         }
         await().until(() -> hub.bean(InFlight.class).count() == 0);
         assertThat(send(most).statusCode()).isEqualTo(200);
+    }
+
+    /** As most clients do: the answer is read when all is sent. */
+    @Test
+    void letsASenderOfMuchTooMuchReadTheAnswer() throws IOException {
+        hub = TestHub.start(source("rate: 0"), "serai.secrets.shop=s");
+        try (Socket socket = new Socket("localhost", hub.port())) {
+            int size = 30_000_000;
+            OutputStream out = socket.getOutputStream();
+            out.write(
+                    ("POST /in/shop HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: "
+                                    + size
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            out.write(new byte[size]);
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413")
+                    .contains("has more than");
+        }
     }
 
     private Path source(String parameter, String... steps) {

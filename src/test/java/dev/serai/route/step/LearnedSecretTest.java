@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.ingress.Ingress;
+import dev.serai.ingress.source.LearnedSecrets;
 import dev.serai.route.Doors;
 import dev.serai.route.Sender;
 import dev.serai.route.TestHub;
@@ -11,7 +12,9 @@ import dev.serai.route.deploy.Routes;
 import dev.serai.route.deploy.RoutesInUse;
 import dev.serai.route.door.RunningSources;
 import dev.serai.route.edit.FollowFiles;
+import dev.serai.signing.Secret;
 import dev.serai.signing.keys.Documents;
+import dev.serai.tenant.TenantId;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +136,35 @@ class LearnedSecretTest {
                                                 .POST(BodyPublishers.ofString(WEBHOOK)))
                                 .statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void learnsAnotherSecretWhenTheFirstIsForgotten() {
+        assertThat(hook("first").statusCode()).isEqualTo(200);
+        LearnedSecrets learned = hub.bean(LearnedSecrets.class);
+        assertThat(learned.about(TenantId.DEFAULT, "tasks").orElseThrow().secret())
+                .isEqualTo(Secret.of("first"));
+        assertThat(learned.forget(TenantId.DEFAULT, "tasks")).isTrue();
+        assertThat(learned.forget(TenantId.DEFAULT, "tasks")).isFalse();
+        assertThat(hook("second").statusCode()).isEqualTo(200);
+        await().until(() -> webhook("tasks", "second").statusCode() == 200);
+        assertThat(webhook("tasks", "first").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void refusesWithoutABodyWhereItsProviderWantsThat() {
+        Doors.source(
+                folder,
+                "silent",
+                Doors.verify("silent", "refusal: empty"),
+                Doors.map("{type: .kind}"),
+                "to: ingress:append");
+        hub = hub.startAgain(folder, "serai.routes.allowed-beans=subscribe");
+        sender = new Sender(hub);
+        HttpResponse<String> refused = webhook("silent", "wrong");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.body()).isEmpty();
+        assertThat(webhook("silent", Doors.SECRET).statusCode()).isEqualTo(200);
     }
 
     @Test
