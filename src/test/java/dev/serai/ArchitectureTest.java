@@ -179,6 +179,7 @@ class ArchitectureTest {
                     "relay.kafka.TidyReplays",
                     "route.deploy.LiteralParameters",
                     "route.lines.LinesFolder",
+                    "route.jq.Budget",
                     "route.sink.OutboxEndpoint",
                     "stream.LiveTail",
                     "stream.Reader",

@@ -31,7 +31,7 @@ final class CheckJq {
             return;
         }
         try {
-            JsonQuery.compile(program, Versions.JQ_1_6);
+            JsonQuery.compile(program, Versions.JQ_1_7);
         } catch (JsonQueryException | RuntimeException | Error e) {
             add(node, e, faults);
         }

@@ -1,5 +1,6 @@
 package dev.serai.route.guard;
 
+import dev.serai.route.jq.BoundedJq;
 import dev.serai.route.table.DataSources;
 import java.nio.file.Path;
 import java.util.Set;
@@ -76,6 +77,12 @@ class GuardConfiguration {
         extension.addContextPlugin(StartupConditionStrategy.class, startup);
         return CamelAutoConfiguration.doConfigureCamelContext(
                 application, context, properties, controller);
+    }
+
+    /** Camel looks for a language under this name before it makes one. */
+    @Bean("jq-language")
+    BoundedJq boundedJq() {
+        return new BoundedJq();
     }
 
     @Bean

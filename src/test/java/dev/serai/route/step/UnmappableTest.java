@@ -133,6 +133,17 @@ class UnmappableTest {
     }
 
     @Test
+    void keepsItWhenTheMappingHasNoEnd() {
+        hub =
+                TestHub.start(
+                        routes("type: '[range(1e9)] | length | tostring'"),
+                        "serai.secrets.tickets=s");
+        assertThat(parked(id(send(TICKET))).detail())
+                .isEqualTo("the mapping works too long or makes too much");
+        assertThat(count("serai.event")).isZero();
+    }
+
+    @Test
     void keepsItWhenTheRouteEndsWithoutAppending() {
         hub = TestHub.start(steps("log: seen"), "serai.secrets.tickets=s");
         assertThat(parked(id(send(TICKET))).detail())
