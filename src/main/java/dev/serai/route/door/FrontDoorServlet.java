@@ -192,11 +192,7 @@ final class FrontDoorServlet extends HttpServlet {
     private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
             throws IOException {
         int status = refusal.problem().status();
-        RunningSources.Running running =
-                sources.find(request.getRequestURI().substring(FrontDoor.PATH.length()));
-        if (status == HttpServletResponse.SC_UNAUTHORIZED
-                && running != null
-                && running.refusesWithoutBody()) {
+        if (status == HttpServletResponse.SC_UNAUTHORIZED && refusesWithoutBody(request)) {
             response.setStatus(status);
             response.setContentLength(0);
             return;
@@ -205,6 +201,15 @@ final class FrontDoorServlet extends HttpServlet {
         if (status == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
             RestOfBody.drain(request, response);
         }
+    }
+
+    private boolean refusesWithoutBody(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        RunningSources.Running running =
+                path.startsWith(FrontDoor.PATH)
+                        ? sources.find(path.substring(FrontDoor.PATH.length()))
+                        : null;
+        return running != null && running.refusesWithoutBody();
     }
 
     private static Reply reply(Answer.Accepted accepted) {
