@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What came in at a source, why it was refused, and how an operator takes it in after all. */
 class RequestsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String WRONG = "not-the-secret-of-the-tests";
     private static final String REQUESTS = "/api/v1/source/razorpay/request";
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -2,7 +2,6 @@ package dev.serai.api.route;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.serai.route.version.AppliedRoute;
-import dev.serai.route.version.RouteKind;
 import dev.serai.route.version.StoredRoute;
 import java.time.Instant;
 import java.util.List;
@@ -68,11 +67,10 @@ record RouteStatusView(
         }
 
         private static String state(StoredRoute route, AppliedRoute applied) {
-            boolean isToRun = route.running() || route.kind() == RouteKind.CONNECTOR;
             if (applied.version() != route.live().number()) {
                 return applied.version() == 0 ? "broken" : "behind";
             }
-            return isToRun ? "running" : "stopped";
+            return applied.running() ? "running" : "stopped";
         }
     }
 }

@@ -75,7 +75,7 @@ public final class ReportRoutes {
                 applied.hub(),
                 route.name(),
                 versions.getOrDefault(route.name(), 0),
-                runs && versions.containsKey(route.name()),
+                isInUse || (runs && versions.containsKey(route.name())),
                 inUse.fault(file.path()),
                 traffic.exchanges(),
                 traffic.failures(),

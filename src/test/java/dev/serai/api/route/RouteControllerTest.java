@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Routes are edited while two hubs run, and are live on both soon after. */
 class RouteControllerTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir private static Path ofA;
     @TempDir private static Path ofB;
@@ -348,6 +348,7 @@ class RouteControllerTest {
             await().atMost(SOON).until(() -> collectedBy("s").contains(type));
         }
         a.edited("labelled-sink", kamelet.replace("collect:{{", "collect:new-{{"));
+        await().atMost(SOON).until(() -> versions("labelled-sink").equals(List.of("2", "2")));
         a.send("steps", "{\"event\":\"feed.step9\"}");
         await().atMost(SOON).until(() -> collectedBy("new-s").contains("feed.step9"));
     }
@@ -414,6 +415,10 @@ class RouteControllerTest {
         return a.get(route + "/status").at("/hubs").findValuesAsText("state").stream()
                 .limit(2)
                 .toList();
+    }
+
+    private static List<String> versions(String route) {
+        return a.get(route + "/status").at("/hubs").findValuesAsText("version");
     }
 
     private static List<String> types() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What changes in the folder of routes is in use soon after, and a broken change harms nothing. */
 class RoutesFolderTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String SECRET = "a-secret-of-some-length";
 
     @TempDir private Path routes;
