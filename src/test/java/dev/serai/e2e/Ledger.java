@@ -62,7 +62,7 @@ final class Ledger {
     void assertExactlyOnceAndInOrder(KafkaReader kafka) {
         List<String> ids = kafka.records().stream().map(KafkaReader.Read::id).toList();
         assertThat(ids).as("Kafka has no event twice").doesNotHaveDuplicates();
-        assertOrder(
+        assertInOrder(
                 kafka.records().stream()
                         .filter(read -> accepted.containsKey(read.key()))
                         .collect(
@@ -91,7 +91,7 @@ final class Ledger {
      * The answered ones in their order; between them may be some whose answer was lost with the
      * hub.
      */
-    private void assertOrder(Map<String, List<String>> arrived) {
+    void assertInOrder(Map<String, List<String>> arrived) {
         accepted.forEach(
                 (key, promised) ->
                         assertThat(

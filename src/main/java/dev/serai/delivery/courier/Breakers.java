@@ -4,9 +4,11 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.core.IntervalFunction;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** One circuit breaker per endpoint; each hub has its own. Thread-safe. */
@@ -32,9 +34,29 @@ public final class Breakers {
      * @param onChange hears the endpoint's id and the new state; must be quick and not throw
      */
     public Breakers(BreakerSettings settings, BiConsumer<String, State> onChange) {
+        this(settings, onChange, config(settings).build());
+    }
+
+    private Breakers(
+            BreakerSettings settings,
+            BiConsumer<String, State> onChange,
+            CircuitBreakerConfig config) {
         this.settings = settings;
         this.onChange = onChange;
-        this.registry = CircuitBreakerRegistry.of(config(settings));
+        this.registry = CircuitBreakerRegistry.of(config);
+    }
+
+    /** By another clock than the machine's; a probe is then wanted when one is asked for. */
+    public static Breakers by(Clock clock, BreakerSettings settings) {
+        return new Breakers(
+                settings,
+                (endpoint, state) -> {},
+                config(settings)
+                        .automaticTransitionFromOpenToHalfOpenEnabled(false)
+                        .clock(clock)
+                        .currentTimestampFunction(
+                                c -> c.instant().toEpochMilli(), TimeUnit.MILLISECONDS)
+                        .build());
     }
 
     public State state(String endpoint) {
@@ -102,7 +124,7 @@ public final class Breakers {
         };
     }
 
-    private static CircuitBreakerConfig config(BreakerSettings settings) {
+    private static CircuitBreakerConfig.Builder config(BreakerSettings settings) {
         return CircuitBreakerConfig.custom()
                 .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
                 .slidingWindowSize(settings.calls())
@@ -114,7 +136,6 @@ public final class Breakers {
                                 settings.open().toMillis(), TWICE, settings.openMax().toMillis()))
                 // By itself, so that the dispatcher sees that probes are wanted without trying one.
                 .automaticTransitionFromOpenToHalfOpenEnabled(true)
-                .writableStackTraceEnabled(false)
-                .build();
+                .writableStackTraceEnabled(false);
     }
 }

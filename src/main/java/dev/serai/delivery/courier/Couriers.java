@@ -71,11 +71,17 @@ public final class Couriers implements Courier, AutoCloseable {
         Courier http = new HttpCourier(client, timer, clock, times, names);
         Courier permitted =
                 new PermittedCourier(http, allowed, through == null ? null : dns, clock);
-        Courier guarded = new NeverThrowingCourier(permitted, clock);
+        this.layers = layered(permitted, breakers, throttles, clock);
+    }
+
+    /** What stands around a courier that makes attempts, whichever that is. */
+    public static Courier layered(
+            Courier attempts, Breakers breakers, Throttles throttles, InstantSource clock) {
+        Courier guarded = new NeverThrowingCourier(attempts, clock);
         Courier breaking = new BreakerCourier(guarded, breakers);
         Courier throttled = new ThrottledCourier(breaking, throttles);
         Courier readable = new ReadableCourier(throttled);
-        this.layers = new NeverThrowingCourier(readable, clock); // must come last
+        return new NeverThrowingCourier(readable, clock); // must come last
     }
 
     @Override
