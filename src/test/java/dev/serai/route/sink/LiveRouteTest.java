@@ -53,7 +53,7 @@ final class LiveRouteTest {
         log.append(TestLog.event("test.old", "key", "{}"));
         load(Files.readString(Path.of("routes/sinks/live.camel.yaml")));
         // Until the relay stands at the log's end there is nothing to see of it.
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> {
                             log.append(TestLog.event("test.new", "key", "{}"));
