@@ -3,10 +3,7 @@ package dev.serai.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
-import java.util.Random;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,27 +40,5 @@ class TypePatternTest {
         assertThatThrownBy(() -> TypePattern.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("type pattern");
-    }
-
-    @Test
-    void choosesInJavaAsItsRegularExpressionDoesInTheDatabase() {
-        Random random = new Random(7);
-        List<String> parts = List.of("a", "b", "*", "**");
-        for (int i = 0; i < 20_000; i++) {
-            String pattern = join(random, parts, 1 + random.nextInt(4));
-            String type = join(random, List.of("a", "b"), 1 + random.nextInt(5));
-            TypePattern typePattern = TypePattern.of(pattern);
-            assertThat(typePattern.matches(type))
-                    .as(pattern + " " + type + " " + typePattern.toRegex())
-                    .isEqualTo(Pattern.matches(typePattern.toRegex(), type));
-        }
-    }
-
-    private static String join(Random random, List<String> parts, int count) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < count; i++) {
-            text.append(i == 0 ? "" : ".").append(parts.get(random.nextInt(parts.size())));
-        }
-        return text.toString();
     }
 }

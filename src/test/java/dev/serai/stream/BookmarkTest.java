@@ -7,7 +7,6 @@ import dev.serai.outbox.EventLog;
 import dev.serai.outbox.Position;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,24 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class BookmarkTest {
 
     private static final UUID LOG = UUID.fromString("11111111-2222-4333-8444-555555555555");
-
-    @Test
-    void comesBackFromItsText() {
-        Random random = new Random(1);
-        for (int round = 0; round < 1_000; round++) {
-            Bookmark bookmark = Bookmark.of(LOG);
-            for (int shard = 0; shard < EventLog.SHARDS; shard++) {
-                bookmark.advance(new Position(shard, random.nextLong() >>> random.nextInt(1, 64)));
-            }
-            Bookmark read = Bookmark.parse(bookmark.text());
-
-            assertThat(read.text()).isEqualTo(bookmark.text());
-            assertThat(read.isOf(LOG)).isTrue();
-            for (int shard = 0; shard < EventLog.SHARDS; shard++) {
-                assertThat(read.offset(shard)).isEqualTo(bookmark.offset(shard));
-            }
-        }
-    }
 
     @Test
     void isShortInAYoungLogAndBoundedInAnOldOne() {
