@@ -53,6 +53,7 @@ class ArchitectureTest {
                     Map.entry("signing", Set.of()),
                     Map.entry("seal", Set.of()),
                     Map.entry("problem", Set.of()),
+                    Map.entry("commit", Set.of()),
                     Map.entry("audit", Set.of("tenant")),
                     Map.entry("event", Set.of("tenant")),
                     Map.entry("source", Set.of("tenant", "signing", "seal")),
@@ -65,11 +66,12 @@ class ArchitectureTest {
                                     "outbox",
                                     "subscription",
                                     "delivery",
+                                    "commit",
                                     "problem")),
                     Map.entry("access", Set.of("tenant", "problem")),
                     Map.entry(
                             "subscription",
-                            Set.of("tenant", "event", "signing", "seal", "problem")),
+                            Set.of("tenant", "event", "signing", "seal", "commit", "problem")),
                     Map.entry("outbox", Set.of("tenant", "event")),
                     Map.entry("parked", Set.of("tenant", "event", "outbox", "problem")),
                     Map.entry(
@@ -91,6 +93,7 @@ class ArchitectureTest {
                                     "relay",
                                     "signing",
                                     "parked",
+                                    "commit",
                                     "problem")),
                     Map.entry(
                             "route",

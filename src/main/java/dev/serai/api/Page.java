@@ -14,4 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Page<T>(
-        List<T> data, @Nullable String iterator, @Nullable String prevIterator, boolean done) {}
+        List<T> data,
+        @JsonInclude @Nullable String iterator,
+        @Nullable String prevIterator,
+        boolean done) {}

@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +27,14 @@ public final class Query {
     private static final String LIMIT = "limit";
     private static final String ITERATOR = "iterator";
 
-    private final Map<String, String[]> parameters;
+    /** What may be given more than once, also as {@code name[]} and {@code name[0]}. */
+    private static final String EVENT_TYPES = "event_types";
 
-    private Query(Map<String, String[]> parameters) {
+    private static final Pattern ONE_OF_MANY = Pattern.compile(EVENT_TYPES + "\\[\\d{0,4}]");
+
+    private final Map<String, String> parameters;
+
+    private Query(Map<String, String> parameters) {
         this.parameters = parameters;
     }
 
@@ -38,17 +45,28 @@ public final class Query {
      * @throws ProblemException 400 naming a parameter that is unknown or given twice
      */
     public static Query of(HttpServletRequest request, Set<String> known) {
+        Map<String, String> parameters = new HashMap<>();
         request.getParameterMap()
                 .forEach(
-                        (name, values) -> {
+                        (given, values) -> {
+                            String name = name(given);
                             if (!known.contains(name)) {
                                 throw wrong(name, "there is no such parameter here");
                             }
-                            if (values.length > 1) {
+                            if (values.length > 1 && !name.equals(EVENT_TYPES)) {
                                 throw wrong(name, "is given more than once");
                             }
+                            parameters.merge(name, String.join(",", values), Query::joined);
                         });
-        return new Query(request.getParameterMap());
+        return new Query(parameters);
+    }
+
+    private static String name(String given) {
+        return ONE_OF_MANY.matcher(given).matches() ? EVENT_TYPES : given;
+    }
+
+    private static String joined(String some, String more) {
+        return some + "," + more;
     }
 
     /** The parameters of a list: those that are known, {@code limit} and {@code iterator}. */
@@ -61,8 +79,8 @@ public final class Query {
 
     /** A parameter as text; null when it is not given or empty. */
     public @Nullable String text(String name) {
-        String[] values = parameters.get(name);
-        return values == null || values[0].isEmpty() ? null : values[0];
+        String value = parameters.get(name);
+        return value == null || value.isEmpty() ? null : value;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.serai.delivery;
 
+import dev.serai.commit.AfterCommit;
 import dev.serai.outbox.Entry;
 import java.util.List;
 import java.util.function.Function;
@@ -58,7 +59,7 @@ final class ResendDeliveries {
                             .param("events", events)
                             .update();
                 });
-        signal.raise();
+        AfterCommit.run(signal::raise);
     }
 
     private void insert(String endpoint, String[] events, List<Entry> entries) {

@@ -1,5 +1,6 @@
 package dev.serai.subscription;
 
+import dev.serai.commit.AfterCommit;
 import dev.serai.event.Event;
 import dev.serai.event.Ksuid;
 import dev.serai.signing.Secret;
@@ -93,7 +94,7 @@ public final class Endpoints {
         Endpoint endpoint =
                 new Endpoint("ep_" + ksuid.next(), owner, settings, secrets, now(), now());
         stored.insert(endpoint);
-        refresh();
+        AfterCommit.run(this::refresh);
         return endpoint;
     }
 
@@ -154,7 +155,7 @@ public final class Endpoints {
                         now());
         boolean switched = settings.disabled() != endpoint.settings().disabled();
         boolean done = stored.update(changed, disabled, switched);
-        refresh();
+        AfterCommit.run(this::refresh);
         return done ? Optional.of(changed) : Optional.empty();
     }
 
@@ -174,7 +175,7 @@ public final class Endpoints {
     /** Deletes an endpoint; whether there was one. */
     public boolean delete(Owner owner, String id) {
         boolean done = stored.delete(owner, id, now());
-        refresh();
+        AfterCommit.run(this::refresh);
         return done;
     }
 

@@ -3,6 +3,7 @@ package dev.serai.task;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.commit.AfterCommit;
 import dev.serai.event.Ksuid;
 import dev.serai.tenant.ProjectId;
 import dev.serai.tenant.TenantId;
@@ -69,7 +70,7 @@ final class PostgresTasks implements Tasks {
                         .param("settings", task.settings().toString())
                         .query(this::task)
                         .single();
-        signal.raise();
+        AfterCommit.run(signal::raise);
         return started;
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -51,30 +52,36 @@ public final class PostgresProjects implements Projects {
     /**
      * Stores a new project with the times it has.
      *
-     * @throws org.springframework.dao.DuplicateKeyException if its uid is another project's
+     * @throws DuplicateKeyException if its uid is another project's
      */
     public void create(Project project) {
-        jdbc.sql(
-                        """
+        // A conflict is no error to the database: it would end the caller's transaction.
+        int made =
+                jdbc.sql(
+                                """
                         insert into serai.project
                             (tenant, id, uid, name, metadata, created_at, updated_at)
                         values (:tenant, :id, :uid, :name, :metadata::jsonb, :created, :updated)
+                        on conflict do nothing
                         """)
-                .param("tenant", project.owner().tenant().value())
-                .param("id", project.id().value())
-                .param("uid", project.uid())
-                .param("name", project.name())
-                .param("metadata", write(project.metadata()))
-                .param("created", project.createdAt().atOffset(ZoneOffset.UTC))
-                .param("updated", project.updatedAt().atOffset(ZoneOffset.UTC))
-                .update();
+                        .param("tenant", project.owner().tenant().value())
+                        .param("id", project.id().value())
+                        .param("uid", project.uid())
+                        .param("name", project.name())
+                        .param("metadata", write(project.metadata()))
+                        .param("created", project.createdAt().atOffset(ZoneOffset.UTC))
+                        .param("updated", project.updatedAt().atOffset(ZoneOffset.UTC))
+                        .update();
+        if (made == 0) {
+            throw new DuplicateKeyException("another project has this uid or id");
+        }
     }
 
     /**
      * Stores what a project has become; owner and creation time stay.
      *
      * @return whether there is such a project
-     * @throws org.springframework.dao.DuplicateKeyException if its uid is another project's
+     * @throws DuplicateKeyException if its uid is another project's
      */
     public boolean update(Project project) {
         return jdbc.sql(

@@ -68,7 +68,7 @@ final class EndpointController {
         Owner owner = apps.get(caller, app).owner();
         Query query = Query.ofList(request, Order.NAME);
         boolean descending = Order.isDescending(query);
-        return query.page()
+        return query.pageOf("ep_")
                 .read(
                         (from, limit) ->
                                 PageQuery.Slice.of(endpoints.list(owner, from, descending, limit)),

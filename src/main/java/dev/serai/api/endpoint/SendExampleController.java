@@ -13,6 +13,7 @@ import dev.serai.event.Priority;
 import dev.serai.eventtype.EventType;
 import dev.serai.eventtype.EventTypes;
 import dev.serai.outbox.Candidate;
+import dev.serai.outbox.DedupeKey;
 import dev.serai.outbox.Outbox;
 import dev.serai.outbox.OutboxUnavailable;
 import dev.serai.problem.Problem;
@@ -28,10 +29,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Sends an endpoint an example of a kind of events, made of its schema. */
@@ -74,6 +77,7 @@ final class SendExampleController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String app,
             @PathVariable String endpoint,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestBody JsonNode body) {
         Owner owner = apps.get(caller, app).owner();
         Fields fields = Fields.of(body).known(Set.of("eventType", "exampleIndex"));
@@ -90,8 +94,8 @@ final class SendExampleController {
         String type = fields.requiredText("eventType", Integer.MAX_VALUE);
         JsonNode payload = payload(caller, type, index(fields));
         Event event = event(to, type, payload);
-        append(event);
-        return new View(event.id().value(), type, payload, event.time());
+        EventId sent = append(new Candidate(event, keys(to, key), null));
+        return new View(sent.value(), type, payload, event.time());
     }
 
     private static int index(Fields fields) {
@@ -145,9 +149,14 @@ final class SendExampleController {
         }
     }
 
-    private void append(Event event) {
+    /** A request that comes again, even after a hub died over it, sends nothing twice. */
+    private static List<DedupeKey> keys(Endpoint to, @Nullable String key) {
+        return key == null ? List.of() : List.of(DedupeKey.of(to.id() + "/example", key));
+    }
+
+    private EventId append(Candidate candidate) {
         try {
-            outbox.append(new Candidate(event, List.of(), null)).join();
+            return outbox.append(candidate).join().id();
         } catch (CompletionException e) {
             if (e.getCause() instanceof OutboxUnavailable unavailable) {
                 throw unavailable;

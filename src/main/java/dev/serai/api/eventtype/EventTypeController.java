@@ -50,8 +50,7 @@ final class EventTypeController {
 
     @GetMapping({ALL, ALL + "/"})
     Page<EventTypeView> list(@AuthenticationPrincipal Caller caller, HttpServletRequest request) {
-        Query query =
-                Query.ofList(request, Order.NAME, "include_archived", "with_content", "archived");
+        Query query = Query.ofList(request, Order.NAME, "include_archived", "with_content");
         boolean descending = Order.isDescending(query);
         boolean content = query.flag("with_content", false);
         EventTypeFilter filter =

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
@@ -34,12 +36,22 @@ final class AnswerOnce extends OncePerRequestFilter {
     private static final String REPLAYED = "Idempotency-Replayed";
     private static final int KEY_LENGTH_MAX = 256;
 
-    /** An answer that is larger is not kept, and the request done again when it comes again. */
-    private static final int BODY_BYTES_MAX = 64 * 1024;
-
     /** Messages and events have a way of their own; a new key to a portal is not to be kept. */
     private static final Pattern NOT_HERE =
             Pattern.compile("/api/v1/(app/[^/]+/msg|event|auth/.*)/?");
+
+    /** Their whole effect is in the database; what others do reaches beyond it. */
+    private static final Pattern ATOMIC =
+            Pattern.compile(
+                    "/api/v1/(app"
+                            + "|app/[^/]+/endpoint"
+                            + "|app/[^/]+/endpoint/[^/]+/(recover|replay-missing|bulk-replay)"
+                            + "|app/[^/]+/msg/[^/]+/endpoint/[^/]+/resend"
+                            + "|app/[^/]+/msg/expunge-all-contents"
+                            + "|event-type|event-type/import/openapi"
+                            + "|operational-webhook/endpoint"
+                            + "|(app/[^/]+|operational-webhook)/endpoint/[^/]+/secret/rotate"
+                            + "|stats/usage/app|background-task/[^/]+/cancel)/?");
 
     private static final Map<String, String> SOON = Map.of("Retry-After", "1");
 
@@ -65,10 +77,12 @@ final class AnswerOnce extends OncePerRequestFilter {
                     "The hub's database cannot be reached or is too busy; try again soon.");
 
     private final PostgresAnswers answers;
+    private final AnswerAtomically atomically;
     private final ObjectMapper json;
 
-    AnswerOnce(PostgresAnswers answers, ObjectMapper json) {
+    AnswerOnce(PostgresAnswers answers, TransactionOperations transactions, ObjectMapper json) {
         this.answers = answers;
+        this.atomically = new AnswerAtomically(answers, transactions);
         this.json = json;
     }
 
@@ -99,27 +113,32 @@ final class AnswerOnce extends OncePerRequestFilter {
         }
         IdempotentRequest read = new IdempotentRequest(request);
         byte[] key = read.key(caller, given);
-        Claim claim = claim(key, read.fingerprint(), response);
-        if (claim == null) {
-            return; // the database is away, and that has been said
-        }
-        switch (claim) {
-            case Claim.Mine mine -> answer(read, response, chain, key);
-            case Claim.Answered again -> repeat(again.answer(), response);
-            case Claim.UnderWay underWay -> ProblemResponse.write(response, UNDER_WAY, SOON);
-            case Claim.Reused reused -> reused(request, response);
+        try {
+            switch (claim(key, read, response, chain)) {
+                case Claim.Mine mine -> {}
+                case Claim.Answered again -> repeat(again.answer(), response);
+                case Claim.UnderWay underWay -> ProblemResponse.write(response, UNDER_WAY, SOON);
+                case Claim.Reused reused -> reused(request, response);
+            }
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("answered 503, the database: {}", e.getMessage());
+            response.reset();
+            ProblemResponse.write(response, AWAY, SOON);
         }
     }
 
-    private @Nullable Claim claim(byte[] key, byte[] fingerprint, HttpServletResponse response)
-            throws IOException {
-        try {
-            return answers.claim(key, fingerprint);
-        } catch (DataAccessException e) {
-            LOG.warn("answered 503, the database: {}", e.getMessage());
-            ProblemResponse.write(response, AWAY, SOON);
-            return null;
+    /** Answers a request whose key nobody has; says who has it otherwise. */
+    private Claim claim(
+            byte[] key, IdempotentRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (ATOMIC.matcher(request.getRequestURI()).matches()) {
+            return atomically.answer(key, request, response, chain);
         }
+        Claim claim = answers.claim(key, request.fingerprint());
+        if (claim instanceof Claim.Mine) {
+            answer(request, response, chain, key);
+        }
+        return claim;
     }
 
     private void answer(
@@ -129,7 +148,7 @@ final class AnswerOnce extends OncePerRequestFilter {
         boolean done = false;
         try {
             chain.doFilter(request, kept);
-            done = kept.getStatus() < 300 && kept.getContentSize() <= BODY_BYTES_MAX;
+            done = StoredAnswer.isSuccess(kept) && StoredAnswer.fits(kept);
         } finally {
             keep(key, done, kept);
             kept.copyBodyToResponse();
@@ -140,12 +159,7 @@ final class AnswerOnce extends OncePerRequestFilter {
     private void keep(byte[] key, boolean done, ContentCachingResponseWrapper kept) {
         try {
             if (done) {
-                answers.store(
-                        key,
-                        new StoredAnswer(
-                                kept.getStatus(),
-                                kept.getContentType(),
-                                kept.getContentAsByteArray()));
+                answers.store(key, StoredAnswer.of(kept));
             } else {
                 answers.release(key);
             }

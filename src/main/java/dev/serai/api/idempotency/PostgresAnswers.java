@@ -1,5 +1,6 @@
 package dev.serai.api.idempotency;
 
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,6 +37,21 @@ final class PostgresAnswers {
                or i.status is null and i.at < now() - :abandoned * interval '1 second'
             """;
 
+    private static final String KEEP =
+            """
+            with over as (
+                delete from serai.idempotency where key = any(array(
+                    select key from serai.idempotency
+                    where at < now() - :kept * interval '1 second' and key <> :key
+                    order by at limit :removed for update skip locked))
+            )
+            insert into serai.idempotency (key, fingerprint, at, status, content_type, body)
+            values (:key, :fingerprint, now(), :status, :type, :body)
+            on conflict (key) do update
+            set fingerprint = excluded.fingerprint, at = excluded.at, status = excluded.status,
+                content_type = excluded.content_type, body = excluded.body
+            """;
+
     private final JdbcClient jdbc;
 
     PostgresAnswers(JdbcClient jdbc) {
@@ -56,17 +72,51 @@ final class PostgresAnswers {
     }
 
     private Claim there(byte[] key, byte[] fingerprint) {
-        Optional<Claim> there =
-                jdbc.sql(
-                                """
-                                select fingerprint, status, content_type, body
-                                from serai.idempotency where key = :key
-                                """)
-                        .param("key", key)
-                        .query((row, number) -> claim(row, fingerprint))
-                        .optional();
         // Released between the two statements: its sender may come again at once.
-        return there.orElseGet(Claim.UnderWay::new);
+        return find(key, fingerprint).orElseGet(Claim.UnderWay::new);
+    }
+
+    /** What counts yet of a key. */
+    private Optional<Claim> find(byte[] key, byte[] fingerprint) {
+        return jdbc.sql(
+                        """
+                        select fingerprint, status, content_type, body
+                        from serai.idempotency
+                        where key = :key and at >= now() - :kept * interval '1 second'
+                          and (status is not null
+                               or at >= now() - :abandoned * interval '1 second')
+                        """)
+                .param("key", key)
+                .param("kept", KEPT.toSeconds())
+                .param("abandoned", ABANDONED.toSeconds())
+                .query((row, number) -> claim(row, fingerprint))
+                .optional();
+    }
+
+    /**
+     * Holds a key to the end of the caller's transaction, unless a request had it within a day or
+     * another one holds it. A transaction that comes to nothing leaves nothing of it.
+     */
+    Claim hold(byte[] key, byte[] fingerprint) {
+        boolean mine =
+                jdbc.sql("select pg_try_advisory_xact_lock(:lock)")
+                        .param("lock", ByteBuffer.wrap(key).getLong())
+                        .query(Boolean.class)
+                        .single();
+        return mine ? find(key, fingerprint).orElseGet(Claim.Mine::new) : new Claim.UnderWay();
+    }
+
+    /** Keeps the answer to a key that is held. */
+    void keep(byte[] key, byte[] fingerprint, StoredAnswer answer) {
+        jdbc.sql(KEEP)
+                .param("kept", KEPT.toSeconds())
+                .param("removed", REMOVED_MAX)
+                .param("key", key)
+                .param("fingerprint", fingerprint)
+                .param("status", answer.status())
+                .param("type", answer.contentType())
+                .param("body", answer.body())
+                .update();
     }
 
     private static Claim claim(ResultSet row, byte[] fingerprint) throws SQLException {

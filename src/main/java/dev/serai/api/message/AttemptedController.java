@@ -95,7 +95,7 @@ final class AttemptedController {
                         MessageFilter.of(owner, query),
                         query.read("status", AttemptedController::status),
                         content);
-        return query.page()
+        return query.pageOf("msg_")
                 .read(
                         (from, limit) -> attempted.find(wanted, from, limit, true),
                         (from, limit) -> attempted.find(wanted, from, limit, false),

@@ -1,5 +1,6 @@
 package dev.serai.api.message;
 
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,8 +11,11 @@ import org.springframework.transaction.support.TransactionOperations;
 final class MessageConfiguration {
 
     @Bean
-    MessageStores messageStores(JdbcClient jdbc, TransactionOperations transactions) {
+    MessageStores messageStores(
+            JdbcClient jdbc, TransactionOperations transactions, InstantSource clock) {
         return new MessageStores(
-                new PostgresMessages(jdbc), new TagStore(jdbc), new Expunge(jdbc, transactions));
+                new PostgresMessages(jdbc, clock),
+                new TagStore(jdbc),
+                new Expunge(jdbc, transactions));
     }
 }

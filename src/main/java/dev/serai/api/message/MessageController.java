@@ -54,7 +54,7 @@ final class MessageController {
         MessageFilter filter = MessageFilter.of(owner, query);
         boolean content = query.flag(CONTENT, true);
         PostgresMessages messages = stores.messages();
-        return query.page()
+        return query.pageOf("msg_")
                 .read(
                         (from, limit) -> messages.older(filter, content, from, limit),
                         (from, limit) -> messages.newer(filter, content, from, limit),

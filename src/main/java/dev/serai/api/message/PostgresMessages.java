@@ -8,7 +8,9 @@ import dev.serai.tenant.Owner;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -51,15 +53,23 @@ final class PostgresMessages {
 
     private static final Instant NEWEST = Instant.parse("9000-01-01T00:00:00Z");
 
+    /**
+     * How old a message is at least that is found on the way to newer ones. Ids are made a little
+     * before what they name is committed: whoever is shown one too early never sees its neighbour.
+     */
+    private static final Duration SETTLED = Duration.ofSeconds(1);
+
     private final JdbcClient jdbc;
+    private final InstantSource clock;
     private final int lookedAtMax;
 
-    PostgresMessages(JdbcClient jdbc) {
-        this(jdbc, LOOKED_AT_MAX);
+    PostgresMessages(JdbcClient jdbc, InstantSource clock) {
+        this(jdbc, clock, LOOKED_AT_MAX);
     }
 
-    PostgresMessages(JdbcClient jdbc, int lookedAtMax) {
+    PostgresMessages(JdbcClient jdbc, InstantSource clock, int lookedAtMax) {
         this.jdbc = jdbc;
+        this.clock = clock;
         this.lookedAtMax = lookedAtMax;
     }
 
@@ -99,7 +109,7 @@ final class PostgresMessages {
         return slice(filter, data, than, limit, true);
     }
 
-    /** The chosen messages newer than an id; oldest first. */
+    /** The chosen messages newer than an id and some seconds old; oldest first. */
     Slice<Message> newer(MessageFilter filter, boolean data, String than, int limit) {
         return slice(filter, data, than, limit, false);
     }
@@ -141,6 +151,7 @@ final class PostgresMessages {
     private static String walk(@Nullable String than, boolean back) {
         return "select * from serai.event where appended_at > :after and appended_at < :before"
                 + (than == null ? "" : " and id " + (back ? "<" : ">") + " :than")
+                + (back ? "" : " and id < :settled")
                 + " order by id "
                 + (back ? "desc" : "asc")
                 + " limit :lookAt";
@@ -149,6 +160,7 @@ final class PostgresMessages {
     private JdbcClient.StatementSpec bind(String sql, MessageFilter filter, @Nullable String than) {
         return chosen(jdbc.sql(sql), filter)
                 .param("than", than)
+                .param("settled", EventId.floor(clock.instant().minus(SETTLED)))
                 .param("lookAt", lookedAtMax)
                 .param("after", time(filter.after(), OLDEST))
                 .param("before", time(filter.before(), NEWEST));

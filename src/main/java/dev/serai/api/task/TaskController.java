@@ -45,7 +45,7 @@ final class TaskController {
                         states == null ? Set.of() : states,
                         query.read("task", TaskController::kind));
         boolean descending = query.text(Order.NAME) == null || Order.isDescending(query);
-        return query.page()
+        return query.pageOf("qtask_")
                 .read(
                         (from, limit) -> Slice.of(tasks.list(filter, from, descending, limit)),
                         (from, limit) -> Slice.of(tasks.list(filter, from, !descending, limit)),

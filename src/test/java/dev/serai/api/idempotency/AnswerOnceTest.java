@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What becomes of a request that comes again. */
 final class AnswerOnceTest {
@@ -92,6 +93,38 @@ final class AnswerOnceTest {
                                 .map(answer -> answer.text("id"))
                                 .distinct())
                 .hasSize(1);
+    }
+
+    @Test
+    void isDoneTogetherWithItsAnswerOrNotAtAll() {
+        api.send("PUT", "/api/v1/app/torn", APP);
+        String app = "{\"name\": \"Once\", \"uid\": \"once\"}";
+        String endpoint = "{\"url\": \"https://example.invalid\", \"uid\": \"ep\"}";
+        String endpoints = "/api/v1/app/torn/endpoint";
+        database("create trigger refuse before insert on serai.idempotency execute function f()");
+        try {
+            assertThat(api.post("/api/v1/app", app, KEY, "torn").status()).isEqualTo(503);
+            assertThat(api.get("/api/v1/app/once").status()).isEqualTo(404);
+            assertThat(api.post(endpoints, endpoint, KEY, "torn").status()).isEqualTo(503);
+            assertThat(api.get(endpoints + "/ep").status()).isEqualTo(404);
+        } finally {
+            database("drop trigger refuse on serai.idempotency");
+        }
+        assertThat(api.post("/api/v1/app", app, KEY, "torn").status()).isEqualTo(201);
+        Answer made = api.post(endpoints, endpoint, KEY, "torn");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(api.post(endpoints, endpoint, KEY, "torn").body()).isEqualTo(made.body());
+    }
+
+    private static void database(String sql) {
+        JdbcClient jdbc = api.server().bean(JdbcClient.class);
+        jdbc.sql(
+                        """
+                        create or replace function f() returns trigger language plpgsql
+                        as $$ begin raise exception 'not now'; end $$
+                        """)
+                .update();
+        jdbc.sql(sql).update();
     }
 
     @Test
