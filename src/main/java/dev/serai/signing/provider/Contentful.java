@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Contentful: the method, the path, the headers that one of them names, and the body, in lines.
@@ -86,7 +87,7 @@ public record Contentful(TimestampRule timestamp) implements SigningScheme {
                         "request",
                         signatures,
                         List.of(Encoding.HEX.decode(signatures.getFirst().strip())),
-                        List.of(text(message, names)));
+                        texts(message, names));
         return new Reading.Claims(List.of(claim), first(message, TIMESTAMP));
     }
 
@@ -99,14 +100,23 @@ public record Contentful(TimestampRule timestamp) implements SigningScheme {
                 .toList();
     }
 
-    private static List<byte[]> text(SignedMessage message, List<String> names) {
+    /** With the path as Contentful's own library writes it, and as it is. */
+    private static List<List<byte[]>> texts(SignedMessage message, List<String> names) {
+        String path = path(message.url());
+        return Stream.of(EscapedPath.of(path), path)
+                .distinct()
+                .map(written -> text(message, written, names))
+                .toList();
+    }
+
+    private static List<byte[]> text(SignedMessage message, String path, List<String> names) {
         String headers =
                 names.stream()
                         .map(name -> name + ":" + first(message, name).strip())
                         .collect(Collectors.joining(";"));
         return List.of(
                 (message.method() + "\n").getBytes(StandardCharsets.ISO_8859_1),
-                (path(message.url()) + "\n").getBytes(StandardCharsets.UTF_8),
+                (path + "\n").getBytes(StandardCharsets.UTF_8),
                 (headers + "\n").getBytes(StandardCharsets.ISO_8859_1),
                 message.body());
     }
@@ -133,7 +143,7 @@ public record Contentful(TimestampRule timestamp) implements SigningScheme {
                         .distinct()
                         .collect(Collectors.joining(","));
         DraftMessage listed = timed.withHeader(SIGNED_HEADERS, SIGNED_HEADERS + "," + names);
-        byte[] signature = ALGORITHM.sign(key, text(listed, signedHeaders(listed)));
+        byte[] signature = ALGORITHM.sign(key, texts(listed, signedHeaders(listed)).getFirst());
         return listed.withHeader(SIGNATURE, Encoding.HEX.encode(signature));
     }
 }

@@ -141,7 +141,7 @@ public final class Recipe implements SigningScheme {
                                 "request",
                                 found,
                                 location.decode(found),
-                                List.of(template.resolve(given, time)))),
+                                template.texts(given, time))),
                 time);
     }
 

@@ -14,10 +14,10 @@ import java.util.zip.CRC32;
 
 /**
  * What is signed, in its order: parts of the request and the text between them. Written {@code
- * v0:{ts}:{body}}; the parts are {@code {body}}, {@code {ts}}, {@code {url}}, {@code {method}},
- * {@code {secret}}, {@code {crc32}} of the body in decimal digits, {@code {form}} (all fields,
- * sorted), and a {@link Place}. {@code {part?|}} is the part with a bar after it, or nothing when
- * the part is empty.
+ * v0:{ts}:{body}}; the parts are {@code {body}}, {@code {ts}}, {@code {url}}, {@code {uri}} (the
+ * URL with some escapes undone, or as it is), {@code {method}}, {@code {secret}}, {@code {crc32}}
+ * of the body in decimal digits, {@code {form}} (all fields, sorted), and a {@link Place}. {@code
+ * {part?|}} is the part with a bar after it, or nothing when the part is empty.
  */
 public final class Template {
 
@@ -69,6 +69,7 @@ public final class Template {
             case "body" -> new Part.Body();
             case "ts" -> new Part.Timestamp();
             case "url" -> new Part.Url();
+            case "uri" -> new Part.Uri();
             case "method" -> new Part.Method();
             case "secret" -> new Part.TheSecret();
             case "crc32" -> new Part.Checksum();
@@ -82,8 +83,8 @@ public final class Template {
             return new Part.At(single(Place.of(name)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "a signed part is {body}, {ts}, {url}, {method}, {secret}, {crc32}, {form},"
-                            + " {header:NAME}, {json:/pointer}, {form:NAME} or {query:NAME}, not {"
+                    "a signed part is {body}, {ts}, {url}, {uri}, {method}, {secret}, {crc32},"
+                            + " {form}, {header:NAME}, {json:/pointer}, {form:NAME} or {query:NAME}, not {"
                             + name
                             + "}");
         }
@@ -115,7 +116,7 @@ public final class Template {
     }
 
     boolean signsUrl() {
-        return signs(Part.Url.class);
+        return signs(Part.Url.class) || signs(Part.Uri.class);
     }
 
     boolean signsSecret() {
@@ -132,6 +133,25 @@ public final class Template {
 
     private boolean signs(Class<? extends Part> kind) {
         return parts.stream().anyMatch(kind::isInstance);
+    }
+
+    /** What may be signed, each as {@link #resolve} gives it; the first is what is likely. */
+    List<List<byte[]>> texts(Given given, String timestamp) {
+        List<byte[]> likely = resolve(given, timestamp);
+        String url = given.message().url();
+        if (!signs(Part.Uri.class) || UndoneEscapes.of(url).equals(url)) {
+            return List.of(likely);
+        }
+        return List.of(likely, asItIs().resolve(given, timestamp));
+    }
+
+    /** The same with the URL as it is. */
+    private Template asItIs() {
+        return new Template(
+                written,
+                parts.stream()
+                        .map(part -> part instanceof Part.Uri ? new Part.Url() : part)
+                        .toList());
     }
 
     /**
@@ -170,6 +190,8 @@ public final class Template {
             case Part.Body body -> given.message().body();
             case Part.Timestamp ts -> wire(timestamp);
             case Part.Url url -> given.message().url().getBytes(StandardCharsets.UTF_8);
+            case Part.Uri uri ->
+                    UndoneEscapes.of(given.message().url()).getBytes(StandardCharsets.UTF_8);
             case Part.Method method -> wire(given.message().method());
             case Part.TheSecret secret -> Algorithm.SECRET;
             case Part.Checksum checksum -> crc32(given.message().body());
@@ -209,6 +231,8 @@ public final class Template {
         record Timestamp() implements Part {}
 
         record Url() implements Part {}
+
+        record Uri() implements Part {}
 
         record Method() implements Part {}
 
