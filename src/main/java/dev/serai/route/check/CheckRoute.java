@@ -46,18 +46,24 @@ public final class CheckRoute {
         looks.add(new LookAtSql());
         looks.add(new LookAtExpressions(new CheckJq(draft.text())));
         looks.add(new LookAtEndpoints(new EndpointRules(allowed), components, secrets));
-        looks.add(new LookAtRoute(draft, inUse));
+        looks.add(new LookAtRoute(draft, inUse, secrets));
+        looks.add(new LookAtPlaces(draft.kind()));
+        looks.add(new LookAtSecretNames(secrets));
         if (draft.kind() == Kind.SINK) {
             looks.add(new LookAtBreakers());
+            looks.add(new LookAtSink());
         }
         CheckShape shape = new CheckShape(schema, looks, faults);
         Set<String> parameters = new HashSet<>();
         if (draft.kind() == Kind.CONNECTOR) {
             connector(draft, document, shape, parameters, faults);
+            secrets.defaults(document, faults);
         } else {
             file(draft, document, shape, faults);
         }
-        @Nullable Node samples = Nodes.get(Nodes.get(document, "spec"), "samples");
+        @Nullable Node spec = Nodes.get(document, "spec");
+        @Nullable Node samples = Nodes.get(spec, "samples");
+        @Nullable Node definition = Nodes.get(spec, "definition");
         Nodes.scalars(
                 document,
                 scalar -> {
@@ -67,6 +73,10 @@ public final class CheckRoute {
                     PlaceholderRules.judge(scalar.getValue(), parameters, allowed)
                             .ifPresent(objection -> faults.add(scalar, objection));
                     secrets.references(scalar, faults);
+                    // What is said for people may show how a secret looks.
+                    if (definition == null || !isWithin(scalar, definition)) {
+                        secrets.text(scalar, faults);
+                    }
                 });
         return faults.inOrder();
     }

@@ -16,7 +16,13 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class HideSecrets {
 
     /** What stands in their place. */
-    public static final String HIDDEN = "\"(hidden)\"";
+    private static final String HIDDEN = "\"(hidden)\"";
+
+    /** The same, as YAML's parser reads it. */
+    static final String SHOWN = "(hidden)";
+
+    /** Of a text that nobody can look for secrets in, nothing is shown. */
+    private static final String UNREADABLE = "# It is not shown: it is no YAML (any more).\n";
 
     private final CheckRoute check;
 
@@ -31,32 +37,35 @@ public final class HideSecrets {
                         .filter(fault -> fault.code().equals(Fault.LITERAL_SECRET))
                         .map(fault -> new Place(fault.line(), fault.column()))
                         .collect(Collectors.toSet());
-        return places.isEmpty() ? draft.text() : without(places, draft.text());
+        return without(places, draft.text());
     }
 
     private record Place(int line, int column) {}
 
     private static String without(Set<Place> places, String text) {
-        List<Node> secrets = new ArrayList<>();
         @Nullable Node document = ReadYaml.of(text, new Faults());
-        if (document != null) {
-            Nodes.scalars(
-                    document,
-                    scalar -> {
-                        if (places.contains(new Place(Nodes.line(scalar), Nodes.column(scalar)))) {
-                            secrets.add(scalar);
-                        }
-                    });
+        if (document == null) {
+            return UNREADABLE;
         }
+        List<Node> secrets = new ArrayList<>();
+        Nodes.scalars(
+                document,
+                scalar -> {
+                    if (places.contains(new Place(Nodes.line(scalar), Nodes.column(scalar)))) {
+                        secrets.add(scalar);
+                    }
+                });
         StringBuilder shown = new StringBuilder(text);
         secrets.stream()
                 .sorted(Comparator.comparingInt(HideSecrets::start).reversed())
                 .forEach(
-                        secret ->
-                                shown.replace(
-                                        text.offsetByCodePoints(0, start(secret)),
-                                        text.offsetByCodePoints(0, end(secret)),
-                                        HIDDEN));
+                        secret -> {
+                            int begin = text.offsetByCodePoints(0, start(secret));
+                            int end = text.offsetByCodePoints(0, end(secret));
+                            // The line's end belongs to a block, but the next line needs it.
+                            int length = text.substring(begin, end).stripTrailing().length();
+                            shown.replace(begin, begin + length, HIDDEN);
+                        });
         return shown.toString();
     }
 

@@ -22,6 +22,8 @@ public interface InUse {
      *
      * @param pattern what its value must match, or null
      * @param allowed what its value must be one of; empty for no such bound
+     * @param secret whether nobody is to read it
      */
-    record Asked(boolean required, @Nullable String pattern, List<String> allowed) {}
+    record Asked(
+            boolean required, @Nullable String pattern, List<String> allowed, boolean secret) {}
 }

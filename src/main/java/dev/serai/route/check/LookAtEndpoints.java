@@ -125,6 +125,13 @@ final class LookAtEndpoints implements Look {
                         (name, value) -> {
                             Node place = parameters == null ? at : Nodes.keyOr(parameters, name);
                             option(uri, component, Map.entry(name, value), place, faults);
+                            Option option = component.options().get(name);
+                            secrets.check(
+                                    name,
+                                    value,
+                                    option != null && option.secret(),
+                                    Nodes.valueOr(parameters, name, at),
+                                    faults);
                         });
         component
                 .options()
@@ -140,7 +147,7 @@ final class LookAtEndpoints implements Look {
                         });
     }
 
-    private void option(
+    private static void option(
             UriText uri,
             Component component,
             Map.Entry<String, String> given,
@@ -159,6 +166,5 @@ final class LookAtEndpoints implements Look {
         if (option != null) {
             OptionType.check(option, name, given.getValue(), place, faults);
         }
-        secrets.check(name, given.getValue(), option != null && option.secret(), place, faults);
     }
 }

@@ -23,11 +23,13 @@ final class LookAtRoute implements Look {
 
     private final Draft draft;
     private final InUse inUse;
+    private final LookForSecrets secrets;
     private final Map<String, Node> ids = new HashMap<>();
 
-    LookAtRoute(Draft draft, InUse inUse) {
+    LookAtRoute(Draft draft, InUse inUse, LookForSecrets secrets) {
         this.draft = draft;
         this.inUse = inUse;
+        this.secrets = secrets;
     }
 
     @Override
@@ -103,7 +105,7 @@ final class LookAtRoute implements Look {
                                         name,
                                         asked.get(),
                                         Map.entry(key, value),
-                                        parameters == null ? uri : Nodes.keyOr(parameters, key),
+                                        Nodes.valueOr(parameters, key, uri),
                                         faults));
         asked.get()
                 .forEach(
@@ -121,7 +123,7 @@ final class LookAtRoute implements Look {
         }
     }
 
-    private static void parameter(
+    private void parameter(
             String kamelet,
             Map<String, Asked> asked,
             Map.Entry<String, String> given,
@@ -139,6 +141,7 @@ final class LookAtRoute implements Look {
             }
             return;
         }
+        secrets.check(given.getKey(), value, one.secret(), at, faults);
         if (value.isEmpty() || value.contains("{{")) {
             return;
         }

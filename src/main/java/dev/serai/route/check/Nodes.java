@@ -75,6 +75,12 @@ final class Nodes {
         return key.orElse(mapping);
     }
 
+    /** The value of a member, to point at; another node if there is none. */
+    static Node valueOr(@Nullable Node mapping, String name, Node otherwise) {
+        @Nullable Node value = get(mapping, name);
+        return value == null ? otherwise : value;
+    }
+
     /** Every scalar below a node, keys included. */
     static void scalars(Node node, Consumer<ScalarNode> each) {
         if (node instanceof ScalarNode scalar) {

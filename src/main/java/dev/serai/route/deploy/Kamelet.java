@@ -39,9 +39,14 @@ public record Kamelet(String name, Map<String, Parameter> parameters, Map<String
      * @param pattern what its value must match, or null
      * @param allowed what its value must be one of; empty for no such bound
      * @param fallback its value when none is given
+     * @param secret whether nobody is to read it
      */
     public record Parameter(
-            boolean required, @Nullable Pattern pattern, List<String> allowed, String fallback) {}
+            boolean required,
+            @Nullable Pattern pattern,
+            List<String> allowed,
+            String fallback,
+            boolean secret) {}
 
     /**
      * Reads the definition out of a Kamelet's file.
@@ -100,7 +105,8 @@ public record Kamelet(String name, Map<String, Parameter> parameters, Map<String
                 required && !property.containsKey("default"),
                 pattern == null ? null : Pattern.compile(pattern.toString()),
                 List.copyOf(allowed),
-                text(property.get("default")));
+                text(property.get("default")),
+                "password".equals(property.get("format")));
     }
 
     /**

@@ -41,7 +41,8 @@ final class WhatIsInUse implements InUse {
                                                 one.pattern() == null
                                                         ? null
                                                         : one.pattern().pattern(),
-                                                one.allowed())));
+                                                one.allowed(),
+                                                one.secret())));
         return asked;
     }
 

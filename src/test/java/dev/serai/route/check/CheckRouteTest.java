@@ -181,7 +181,7 @@ class CheckRouteTest {
 
     @Test
     void aFileHoldsOneRoute() {
-        String route = "- route: {id: x, from: {uri: 'outbox:x', steps: [{to: 'live:stream'}]}}\n";
+        String route = "- route: {id: x, from: {uri: 'outbox:x', steps: [{to: 'log:x'}]}}\n";
         assertThat(Drafts.faults(Kind.SINK, "x", route)).isEmpty();
         assertThat(Drafts.faults(Kind.SINK, "x", route + route))
                 .extracting(Fault::code)

@@ -33,6 +33,8 @@ final class Drafts {
                     new ComponentOptions(own(), CheckRoute.class.getClassLoader()),
                     new Shipped());
 
+    static final HideSecrets HIDE = new HideSecrets(CHECK);
+
     private Drafts() {}
 
     private static Map<String, Component> own() {
@@ -103,7 +105,9 @@ final class Drafts {
                                         new Asked(
                                                 required.contains(key),
                                                 pattern.isEmpty() ? null : pattern,
-                                                List.of()));
+                                                List.of(),
+                                                Nodes.textOf(entry.getValueNode(), "format")
+                                                        .equals("password")));
                             });
             return Optional.of(asked);
         }
