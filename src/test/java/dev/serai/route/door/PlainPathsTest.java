@@ -41,6 +41,10 @@ class PlainPathsTest {
                 "/in//razorpay",
                 "/in/%72azorpay",
                 "/in/razorpay/",
+                "/in/razorpay//",
+                "/in/razorpay%20",
+                "/in/razorpay/..",
+                "/in/../in/razorpay",
                 "/in/./razorpay",
                 "/x/../in/razorpay",
                 "/in;a=b/razorpay",
@@ -51,6 +55,7 @@ class PlainPathsTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
         assertThat(answer.headers().firstValue("Content-Type"))
                 .contains("application/problem+json");
+        assertThat(answer.body()).contains("\"code\":\"source_unknown\"");
         assertThat(hub.jdbc().sql("select count(*) from serai.event").query(Long.class).single())
                 .isZero();
     }
