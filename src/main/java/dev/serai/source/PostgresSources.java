@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -32,7 +30,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class PostgresSources implements Sealed {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresSources.class);
     private static final TypeReference<Map<String, JsonNode>> MEMBERS = new TypeReference<>() {};
 
     /**
@@ -151,33 +148,23 @@ public final class PostgresSources implements Sealed {
                 jdbc.sql("select revision from serai.source_revision").query(Long.class).single();
         List<SourceDefinition> changed = new ArrayList<>();
         List<String> deleted = new ArrayList<>();
-        List<String> unreadable = new ArrayList<>();
         if (head != known) {
             jdbc.sql("select * from serai.source where revision > ? order by revision")
                     .param(known)
-                    .query((row, number) -> add(row, changed, deleted, unreadable))
+                    .query((row, number) -> add(row, changed, deleted))
                     .list();
         }
-        return new SourceChanges(head, changed, deleted, unreadable);
+        return new SourceChanges(head, changed, deleted);
     }
 
     /** The name of the source in a row, which is put into the list that it belongs to. */
-    private String add(
-            ResultSet row,
-            List<SourceDefinition> changed,
-            List<String> deleted,
-            List<String> unreadable)
+    private String add(ResultSet row, List<SourceDefinition> changed, List<String> deleted)
             throws SQLException {
         String name = row.getString("name");
         if (row.getObject("deleted_at") != null) {
             deleted.add(name);
-            return name;
-        }
-        try {
+        } else {
             changed.add(source(row));
-        } catch (Seal.Unreadable e) {
-            LOG.error("A source is not in use: {}", e.getMessage());
-            unreadable.add(name);
         }
         return name;
     }
@@ -211,12 +198,21 @@ public final class PostgresSources implements Sealed {
                         read(row.getString("parameters")),
                         read(row.getString("limits")),
                         row.getBoolean("enabled")),
-                new SourceSecrets(
-                        secrets(seal.read(name, row.getString("secrets"))),
+                secrets(
+                        name,
+                        row.getString("secrets"),
                         instant(row.getObject("previous_until", OffsetDateTime.class))),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                 row.getLong("revision"));
+    }
+
+    private SourceSecrets secrets(String name, String column, @Nullable Instant previousUntil) {
+        try {
+            return new SourceSecrets(secrets(seal.read(name, column)), previousUntil, true);
+        } catch (Seal.Unreadable e) {
+            return SourceSecrets.UNREADABLE;
+        }
     }
 
     private static Map<String, String> texts(Map<String, Secret> secrets) {

@@ -6,12 +6,7 @@ import java.util.List;
  * What became of sources since a revision.
  *
  * @param revision up to which
- * @param changed those that are new or changed
+ * @param changed those that are new or changed; the secrets of some may be unreadable
  * @param deleted the names of those that are gone
- * @param unreadable the names of those whose secrets cannot be read
  */
-public record SourceChanges(
-        long revision,
-        List<SourceDefinition> changed,
-        List<String> deleted,
-        List<String> unreadable) {}
+public record SourceChanges(long revision, List<SourceDefinition> changed, List<String> deleted) {}

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values all of them
  * @param previousUntil when the previous one is worth nothing any more; null for no such time
+ * @param isReadable false if there are some, and this hub does not have the key to them
  */
-public record SourceSecrets(Map<String, Secret> values, @Nullable Instant previousUntil) {
+public record SourceSecrets(
+        Map<String, Secret> values, @Nullable Instant previousUntil, boolean isReadable) {
 
     /** The parameter that is the source's secret. */
     public static final String CURRENT = "secret";
@@ -22,7 +24,10 @@ public record SourceSecrets(Map<String, Secret> values, @Nullable Instant previo
     public static final String PREVIOUS = "previousSecret";
 
     /** None. */
-    public static final SourceSecrets NONE = new SourceSecrets(Map.of(), null);
+    public static final SourceSecrets NONE = new SourceSecrets(Map.of(), null, true);
+
+    /** Some that nobody here can read. */
+    public static final SourceSecrets UNREADABLE = new SourceSecrets(Map.of(), null, false);
 
     public SourceSecrets {
         values = Map.copyOf(values);
@@ -41,7 +46,7 @@ public record SourceSecrets(Map<String, Secret> values, @Nullable Instant previo
         } else {
             changed.put(name, secret);
         }
-        return new SourceSecrets(changed, name.equals(PREVIOUS) ? null : previousUntil);
+        return new SourceSecrets(changed, name.equals(PREVIOUS) ? null : previousUntil, true);
     }
 
     /** Another current one; the one that was verifies until a time, or not at all if null. */
@@ -50,10 +55,10 @@ public record SourceSecrets(Map<String, Secret> values, @Nullable Instant previo
         Secret last = changed.put(CURRENT, next);
         if (last == null || until == null) {
             changed.remove(PREVIOUS);
-            return new SourceSecrets(changed, null);
+            return new SourceSecrets(changed, null, true);
         }
         changed.put(PREVIOUS, last);
-        return new SourceSecrets(changed, until);
+        return new SourceSecrets(changed, until, true);
     }
 
     /** Those that are worth something at a time. */

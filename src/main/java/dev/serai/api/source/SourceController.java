@@ -91,7 +91,8 @@ final class SourceController {
         for (int i = 0; i < ATTEMPTS_MAX; i++) {
             SourceDefinition there =
                     sources.find(caller.tenant(), name).map(SourceStatus::definition).orElse(null);
-            SourceSecrets secrets = there == null ? SourceSecrets.NONE : there.secrets();
+            boolean keeps = there != null && there.secrets().isReadable();
+            SourceSecrets secrets = keeps ? there.secrets() : SourceSecrets.NONE;
             SourceFields.Read read = reader.whole(caller, name, body, secrets);
             Optional<SourceStatus> done = change.apply(caller, name, there, read, "source.put");
             if (done.isPresent()) {
@@ -106,7 +107,7 @@ final class SourceController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String name,
             @RequestBody JsonNode body) {
-        SourceDefinition before = own(caller, name);
+        SourceDefinition before = readable(caller, name);
         SourceFields.Read old =
                 new SourceFields.Read(before.owner(), before.settings(), before.secrets());
         return changed(caller, before, reader.patched(caller, name, body, old), "source.patch");
@@ -126,7 +127,7 @@ final class SourceController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String name,
             @RequestBody JsonNode body) {
-        SourceDefinition before = own(caller, name);
+        SourceDefinition before = readable(caller, name);
         SourceFields.Read read =
                 new SourceFields.Read(
                         before.owner(), before.settings(), rotate.rotated(before, body));
@@ -155,6 +156,17 @@ final class SourceController {
         SourceDefinition definition = find(caller, name).definition();
         if (definition == null) {
             throw Apps.notFound("source");
+        }
+        return definition;
+    }
+
+    /** One of whose secrets none is lost when it is written anew. */
+    private SourceDefinition readable(Caller caller, String name) {
+        SourceDefinition definition = own(caller, name);
+        if (!definition.secrets().isReadable()) {
+            throw conflict(
+                    "The secrets of this source were sealed with another serai.master-key and would"
+                            + " be lost: PUT the source with its secret, or give this hub that key.");
         }
         return definition;
     }

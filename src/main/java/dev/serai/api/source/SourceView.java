@@ -78,8 +78,10 @@ record SourceView(
                 definition.settings().parameters(),
                 definition.settings().limits(),
                 definition.settings().enabled(),
-                secrets.current().isPresent(),
-                secrets.current().map(SourceView::masked).orElse(null),
+                secrets.current().isPresent() || !secrets.isReadable(),
+                secrets.current()
+                        .map(SourceView::masked)
+                        .orElse(secrets.isReadable() ? null : MASK),
                 hasPrevious,
                 hasPrevious ? secrets.previousUntil() : null,
                 "api",

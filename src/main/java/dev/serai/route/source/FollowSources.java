@@ -22,6 +22,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class FollowSources {
 
+    /** What is wrong with a source whose secrets this hub has no key to. */
+    static final String SEALED =
+            "its secrets were sealed with another serai.master-key: give this hub that key among"
+                    + " serai.other-master-keys, or put the source with its secret anew";
+
     private final PostgresSources store;
     private final RoutesInUse inUse;
     private final FrontDoor door;
@@ -40,7 +45,6 @@ public final class FollowSources {
     public synchronized void follow() {
         SourceChanges changes = store.changesSince(revision.get());
         changes.deleted().forEach(this::forget);
-        changes.unreadable().forEach(this::lock);
         for (SourceDefinition source : changes.changed()) {
             known.put(source.name(), source);
             apply(source);
@@ -72,6 +76,7 @@ public final class FollowSources {
         stored.ifPresent(
                 now -> {
                     known.put(now.name(), now);
+                    inUse.accept(file);
                     if (!enabled) {
                         apply(now);
                     }
@@ -90,6 +95,11 @@ public final class FollowSources {
 
     private void apply(SourceDefinition source) {
         RouteFile file = SourceRoute.of(source, clock.instant());
+        if (!source.secrets().isReadable()) {
+            lock(file);
+            return;
+        }
+        inUse.accept(file);
         if (source.settings().enabled()) {
             inUse.want(file);
         } else {
@@ -98,14 +108,18 @@ public final class FollowSources {
         }
     }
 
-    /** Its secrets cannot be read here: better none than one that is not the owner's any more. */
-    private void lock(String name) {
-        forget(name);
-        door.unavailable(name, "This source is known, but its secrets cannot be read.");
+    /** What was in use goes too: better none than one that is not the owner's any more. */
+    private void lock(RouteFile file) {
+        inUse.drop(file.path());
+        inUse.refuse(file, SEALED);
+        door.unavailable(file.id(), "This source is known, but its secrets cannot be read.");
     }
 
     private void forget(String name) {
-        known.remove(name);
+        SourceDefinition gone = known.remove(name);
+        if (gone != null) {
+            inUse.accept(SourceRoute.of(gone, clock.instant()));
+        }
         inUse.drop(RouteFile.pathOfApi(name));
         door.settled(name);
     }

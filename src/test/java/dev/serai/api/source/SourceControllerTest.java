@@ -56,6 +56,16 @@ class SourceControllerTest {
     }
 
     @Test
+    void knowsNoSourceAtAPathThatIsOnlyLikeOnes() {
+        hub.makeRazorpay("shop", SECRET);
+        for (String path : new String[] {"/in//shop", "/in/shop;a=b", "/in/../in/shop"}) {
+            HttpResponse<String> answer = hub.http().get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+            assertThat(answer.body()).contains("source_unknown");
+        }
+    }
+
+    @Test
     void neverShowsASecretOrKeepsItPlainWithAMasterKey(@TempDir Path other) {
         String key = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
         try (SourceServer sealed = SourceServer.start(other, "serai.master-key=" + key)) {
