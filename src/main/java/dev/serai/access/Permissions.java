@@ -44,6 +44,8 @@ final class Permissions {
                                     ENDPOINTS,
                                     ENDPOINT,
                                     ENDPOINT + "/headers",
+                                    ENDPOINT + "/oauth",
+                                    ENDPOINT + "/mtls",
                                     ENDPOINT + "/stats",
                                     ENDPOINT + "/msg",
                                     APP + "/msg",
@@ -78,11 +80,23 @@ final class Permissions {
                                     "/api/v1/background-task/{task}/cancel")),
                     new Allowed(MANAGE_ENDPOINT, any(HttpMethod.POST, ENDPOINTS)),
                     new Allowed(
-                            MANAGE_ENDPOINT, any(HttpMethod.PUT, ENDPOINT, ENDPOINT + "/headers")),
+                            MANAGE_ENDPOINT,
+                            any(
+                                    HttpMethod.PUT,
+                                    ENDPOINT,
+                                    ENDPOINT + "/headers",
+                                    ENDPOINT + "/oauth",
+                                    ENDPOINT + "/mtls")),
                     new Allowed(
                             MANAGE_ENDPOINT,
                             any(HttpMethod.PATCH, ENDPOINT, ENDPOINT + "/headers")),
-                    new Allowed(MANAGE_ENDPOINT, any(HttpMethod.DELETE, ENDPOINT)));
+                    new Allowed(
+                            MANAGE_ENDPOINT,
+                            any(
+                                    HttpMethod.DELETE,
+                                    ENDPOINT,
+                                    ENDPOINT + "/oauth",
+                                    ENDPOINT + "/mtls")));
 
     private Permissions() {}
 

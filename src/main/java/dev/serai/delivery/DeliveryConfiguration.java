@@ -96,7 +96,7 @@ class DeliveryConfiguration {
                 settings,
                 stores,
                 chance,
-                allowed,
+                settings.reach(allowed),
                 listener.getIfAvailable(() -> DeliveryListener.NOOP));
     }
 

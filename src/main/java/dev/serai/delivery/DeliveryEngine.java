@@ -2,10 +2,10 @@ package dev.serai.delivery;
 
 import dev.serai.delivery.attempt.AttemptPartitions;
 import dev.serai.delivery.attempt.PostgresAttempts;
+import dev.serai.delivery.connection.Reach;
 import dev.serai.delivery.courier.BreakerSettings;
 import dev.serai.delivery.courier.Breakers;
 import dev.serai.delivery.courier.Couriers;
-import dev.serai.delivery.courier.HttpTimes;
 import dev.serai.delivery.courier.Throttles;
 import dev.serai.delivery.failing.DisableFailing;
 import dev.serai.delivery.failing.FailingEndpoints;
@@ -13,7 +13,6 @@ import dev.serai.event.Ksuid;
 import dev.serai.outbox.RetentionGuard;
 import dev.serai.parked.ParkedEvents;
 import dev.serai.parked.Replayer;
-import dev.serai.subscription.AllowedUrls;
 import dev.serai.subscription.Endpoints;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -57,7 +56,7 @@ final class DeliveryEngine implements AutoCloseable {
             DeliveryProperties settings,
             Stores stores,
             Chance chance,
-            AllowedUrls allowed,
+            Reach reach,
             DeliveryListener listener) {
         UUID hub = new UUID(chance.random().nextLong(), chance.random().nextLong());
         JdbcClient jdbc = JdbcClient.create(stores.jdbc());
@@ -73,7 +72,9 @@ final class DeliveryEngine implements AutoCloseable {
         Breakers breakers = breakers(settings, listener);
         Throttles throttles = new Throttles(System::nanoTime);
         timer = new ScheduledThreadPoolExecutor(1, daemon("serai-delivery-batches"));
-        couriers = couriers(settings, allowed, breakers, throttles, chance.clock());
+        couriers =
+                new Couriers(
+                        reach, settings.signatureHeaders(), breakers, throttles, chance.clock());
         courier = new StoppableCourier(couriers);
         leases = new EndpointLeases(jdbc, hub, System::nanoTime);
         lanes =
@@ -197,23 +198,6 @@ final class DeliveryEngine implements AutoCloseable {
                         operations,
                         hub);
         return new Ledger(new WriteLedger(written, partitions::makeAhead, signal::raise));
-    }
-
-    private static Couriers couriers(
-            DeliveryProperties settings,
-            AllowedUrls allowed,
-            Breakers breakers,
-            Throttles throttles,
-            InstantSource clock) {
-        HttpTimes times = new HttpTimes(settings.connectTimeout(), settings.timeout());
-        return new Couriers(
-                allowed,
-                settings.network().proxy(),
-                times,
-                settings.signatureHeaders(),
-                breakers,
-                throttles,
-                clock);
     }
 
     private static SettleAttempt settling(

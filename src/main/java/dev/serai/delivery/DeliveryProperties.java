@@ -1,7 +1,12 @@
 package dev.serai.delivery;
 
+import dev.serai.delivery.connection.HttpTimes;
+import dev.serai.delivery.connection.Reach;
+import dev.serai.delivery.connection.TrustedCertificates;
 import dev.serai.delivery.courier.SignatureNames;
+import dev.serai.subscription.AllowedUrls;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +70,16 @@ record DeliveryProperties(
         }
     }
 
+    /** How couriers go, to the URLs that are allowed. */
+    Reach reach(AllowedUrls allowed) {
+        Path trusted = network.trustedCertificates();
+        return new Reach(
+                allowed,
+                network.proxy(),
+                new HttpTimes(connectTimeout, timeout),
+                trusted == null ? List.of() : TrustedCertificates.read(trusted));
+    }
+
     /**
      * Where endpoints may be, and how they are reached.
      *
@@ -72,12 +87,15 @@ record DeliveryProperties(
      * @param ports which ports URLs may have
      * @param deniedSubnets addresses that no endpoint may have, whatever else allows them
      * @param proxy that everything is sent through, like http://proxy:3128; null for none
+     * @param trustedCertificates a file with certificates, in PEM, of authorities that may have
+     *     issued those of endpoints, beside the JDK's own; null for none
      */
     record Network(
             @DefaultValue("false") boolean httpsOnly,
             @DefaultValue({"80", "443", "1024-65535"}) List<String> ports,
             @DefaultValue List<String> deniedSubnets,
-            @Nullable URI proxy) {
+            @Nullable URI proxy,
+            @Nullable Path trustedCertificates) {
 
         Network {
             if (proxy != null

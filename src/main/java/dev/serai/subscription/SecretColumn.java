@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.seal.Seal;
 import dev.serai.signing.Secret;
 import dev.serai.signing.outbound.WebhookKey;
+import dev.serai.subscription.secret.CredentialsColumn;
 import dev.serai.subscription.secret.EndpointSecrets;
 import dev.serai.subscription.secret.FadingKey;
 import java.time.Instant;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How an endpoint's secrets stand in its row: sealed together, and with them the headers that it
- * gets, since these may hold a token.
+ * How an endpoint's secrets stand in its row: sealed together, with its credentials, and with the
+ * headers that it gets, since these may hold a token.
  */
 final class SecretColumn {
 
@@ -53,6 +54,7 @@ final class SecretColumn {
         if (!headers.isEmpty()) {
             texts.put("headers", json(headers));
         }
+        CredentialsColumn.write(secrets.credentials(), texts);
         return seal.write(meantFor(endpoint), texts);
     }
 
@@ -68,7 +70,8 @@ final class SecretColumn {
             return new Content(
                     new EndpointSecrets(
                             WebhookKey.of(Secret.of(String.valueOf(texts.get("key")))),
-                            previous(texts.getOrDefault("previous", "[]"))),
+                            previous(texts.getOrDefault("previous", "[]")),
+                            CredentialsColumn.read(texts)),
                     parsed(texts.getOrDefault("headers", "{}"), TEXTS));
         } catch (Seal.Unreadable e) {
             return new Content(EndpointSecrets.UNREADABLE, Map.of());

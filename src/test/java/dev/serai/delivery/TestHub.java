@@ -66,7 +66,8 @@ public final class TestHub implements AutoCloseable {
                                 TypeSchedules.NONE),
                         new DeliveryEngine.Chance(
                                 InstantSource.system(), new SecureRandom(), Samples.KSUID),
-                        new AllowedUrls(new AllowedAddresses(List.of("127.0.0.0/8"))),
+                        settings.reach(
+                                new AllowedUrls(new AllowedAddresses(List.of("127.0.0.0/8")))),
                         listener);
         places = new ArrayList<>(log.log().heads());
         engine.start();
@@ -93,7 +94,7 @@ public final class TestHub implements AutoCloseable {
                 Duration.ofDays(5),
                 200,
                 EnumSet.allOf(SignatureNames.class),
-                new DeliveryProperties.Network(false, List.of("1-65535"), List.of(), null));
+                new DeliveryProperties.Network(false, List.of("1-65535"), List.of(), null, null));
     }
 
     public Endpoints endpoints() {

@@ -13,10 +13,14 @@ import dev.serai.subscription.condition.Condition;
 import dev.serai.subscription.option.EndpointOptions;
 import dev.serai.subscription.option.Ordering;
 import dev.serai.subscription.option.Payload;
+import dev.serai.subscription.secret.Credentials;
+import dev.serai.subscription.secret.TokenClient;
 import dev.serai.tenant.Owner;
 import dev.serai.tenant.ProjectId;
 import dev.serai.tenant.TenantId;
 import dev.serai.testing.TestDatabase;
+import dev.serai.testing.TestTls;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,6 +169,29 @@ final class EndpointsTest {
         assertThat(unreadable.secrets().isReadable()).isFalse();
         assertThatThrownBy(() -> hub(OTHER_KEY).update(unreadable, settings))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void sealsWhatItsReceiverAsksForToo() {
+        Endpoints sealing = hub(KEY);
+        Endpoint made = sealing.create(Owner.DEFAULT, settings("one"), null);
+        TokenClient client =
+                new TokenClient(
+                        URI.create("https://example.com/token?a=b"),
+                        "hub",
+                        Secret.of("s3cr3t"),
+                        TokenClient.Sent.BODY,
+                        List.of("send"),
+                        Map.of("audience", "hooks"),
+                        Map.of("X-Tenant", "shop"));
+        Credentials credentials = new Credentials(client, TestTls.identity("client"));
+        Endpoint changed =
+                sealing.update(made, made.settings(), made.secrets().with(credentials))
+                        .orElseThrow();
+        assertThat(row(changed)).doesNotContain("s3cr3t", "PRIVATE KEY", "oauth");
+        assertThat(hub(KEY).find(made.id())).contains(changed);
+        Endpoint rotated = sealing.rotate(changed, null, Duration.ofHours(1)).orElseThrow();
+        assertThat(rotated.secrets().credentials()).isEqualTo(credentials);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.serai.signing.outbound.WebhookKey;
 import dev.serai.subscription.Endpoint;
 import dev.serai.subscription.EndpointSettings;
 import dev.serai.subscription.EndpointUrl;
+import dev.serai.subscription.secret.Credentials;
 import dev.serai.subscription.secret.EndpointSecrets;
 import dev.serai.tenant.Owner;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,17 @@ public final class Samples {
                 EndpointSecrets.of(WebhookKey.of(SECRET)),
                 now(),
                 now());
+    }
+
+    /** The same endpoint with credentials. */
+    public static Endpoint with(Endpoint endpoint, Credentials credentials) {
+        return new Endpoint(
+                endpoint.id(),
+                endpoint.owner(),
+                endpoint.settings(),
+                endpoint.secrets().with(credentials),
+                endpoint.createdAt(),
+                endpoint.updatedAt());
     }
 
     private static Instant now() {

@@ -18,6 +18,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A customer's web server on a loopback port that behaves as its script says, and remembers every
@@ -64,6 +67,23 @@ public final class ScriptedReceiver implements AutoCloseable {
         ScriptedReceiver receiver =
                 new ScriptedReceiver(
                         new ServerSocket(0, 1024, InetAddress.getLoopbackAddress()), script);
+        Thread.ofVirtual().start(receiver::accept);
+        return receiver;
+    }
+
+    /**
+     * Starts one that speaks TLS.
+     *
+     * @param asks whether it wants its clients' certificates
+     */
+    public static ScriptedReceiver secured(SSLContext tls, boolean asks, Script script)
+            throws IOException {
+        SSLServerSocket server =
+                (SSLServerSocket)
+                        tls.getServerSocketFactory()
+                                .createServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+        server.setNeedClientAuth(asks);
+        ScriptedReceiver receiver = new ScriptedReceiver(server, script);
         Thread.ofVirtual().start(receiver::accept);
         return receiver;
     }
@@ -122,7 +142,10 @@ public final class ScriptedReceiver implements AutoCloseable {
     }
 
     public String url(String path) {
-        return "http://127.0.0.1:" + port() + path;
+        return (server instanceof SSLServerSocket ? "https" : "http")
+                + "://127.0.0.1:"
+                + port()
+                + path;
     }
 
     /** All requests so far, in the order of their arrival. */
@@ -239,6 +262,11 @@ public final class ScriptedReceiver implements AutoCloseable {
             out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
             out.write(bytes);
             out.flush();
+        }
+
+        /** Who the client says it is, by its certificate. */
+        public String client() throws IOException {
+            return ((SSLSocket) socket).getSession().getPeerPrincipal().getName();
         }
 
         public void raw(String text) throws IOException {

@@ -112,26 +112,37 @@ public final class EndpointFields {
 
     /** The headers that are sent with every attempt. */
     static Map<String, String> headers(Fields fields) {
-        Map<String, String> headers = fields.texts("headers");
+        return headers(fields, "headers");
+    }
+
+    /** Headers that may be sent, in a field. */
+    static Map<String, String> headers(Fields fields, String field) {
+        Map<String, String> headers = fields.texts(field);
         headers.forEach(
                 (name, value) -> {
+                    String pointer = "/" + field + "/" + name;
                     if (!HEADER.matcher(name).matches() || !HEADER_VALUE.matcher(value).matches()) {
-                        throw Fields.wrong("/headers/" + name, "is no header that can be sent");
+                        throw Fields.wrong(pointer, "is no header that can be sent");
                     }
                     if (ReservedHeaders.holds(name)) {
-                        throw Fields.wrong("/headers/" + name, "is set by the hub itself");
+                        throw Fields.wrong(pointer, "is set by the hub itself");
                     }
                 });
         return headers;
     }
 
     private EndpointUrl url(Fields fields) {
-        String text = fields.requiredText("url", Integer.MAX_VALUE);
-        EndpointUrl url = Fields.read("/url", text, EndpointUrl::new);
+        return url(fields, "url", allowed);
+    }
+
+    /** An URL that may be posted to, in a field. */
+    static EndpointUrl url(Fields fields, String field, AllowedUrls allowed) {
+        String text = fields.requiredText(field, Integer.MAX_VALUE);
+        EndpointUrl url = Fields.read("/" + field, text, EndpointUrl::new);
         allowed.refusal(url)
                 .ifPresent(
                         why -> {
-                            throw Fields.wrong("/url", why);
+                            throw Fields.wrong("/" + field, why);
                         });
         return url;
     }

@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param current signs; null when the hub cannot read the secrets, for want of a master key
  * @param previous sign too, newest first
+ * @param credentials what else the receiver asks for
  */
-public record EndpointSecrets(@Nullable WebhookKey current, List<FadingKey> previous) {
+public record EndpointSecrets(
+        @Nullable WebhookKey current, List<FadingKey> previous, Credentials credentials) {
 
     /** How many previous keys sign at most. */
     public static final int PREVIOUS_MAX = 10;
 
     /** Those of an endpoint whose master key is missing. */
-    public static final EndpointSecrets UNREADABLE = new EndpointSecrets(null, List.of());
+    public static final EndpointSecrets UNREADABLE =
+            new EndpointSecrets(null, List.of(), Credentials.NONE);
 
     public EndpointSecrets {
         previous = List.copyOf(previous);
@@ -27,7 +30,7 @@ public record EndpointSecrets(@Nullable WebhookKey current, List<FadingKey> prev
 
     /** One key and nothing else. */
     public static EndpointSecrets of(WebhookKey key) {
-        return new EndpointSecrets(key, List.of());
+        return new EndpointSecrets(key, List.of(), Credentials.NONE);
     }
 
     /** Whether there is anything to sign with. */
@@ -83,7 +86,12 @@ public record EndpointSecrets(@Nullable WebhookKey current, List<FadingKey> prev
             throw new IllegalArgumentException(
                     "ten previous secrets still sign; wait for one of them to end");
         }
-        return new EndpointSecrets(next, fading);
+        return new EndpointSecrets(next, fading, credentials);
+    }
+
+    /** The same keys with other credentials. */
+    public EndpointSecrets with(Credentials others) {
+        return new EndpointSecrets(current, previous, others);
     }
 
     @Override

@@ -10,8 +10,6 @@ import dev.serai.event.Event;
 import dev.serai.event.EventId;
 import dev.serai.event.Priority;
 import dev.serai.signing.algorithm.StandardWebhooks;
-import dev.serai.subscription.AllowedAddresses;
-import dev.serai.subscription.AllowedUrls;
 import dev.serai.subscription.Endpoint;
 import dev.serai.subscription.EndpointSettings;
 import dev.serai.subscription.EndpointUrl;
@@ -27,7 +25,6 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,9 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one attempt sends, and what it makes of every way to answer. */
 final class CouriersTest {
-
-    private static final BreakerSettings PATIENT =
-            new BreakerSettings(100, 100, 100, Duration.ofSeconds(30), Duration.ofSeconds(30), 1);
 
     private final Couriers couriers = couriers(List.of("127.0.0.0/8", "::1/128"), 1_000);
 
@@ -380,13 +374,7 @@ final class CouriersTest {
     }
 
     private static Couriers couriers(List<String> allowed, int totalMillis) {
-        return new Couriers(
-                new AllowedUrls(new AllowedAddresses(allowed)),
-                null,
-                new HttpTimes(Duration.ofMillis(totalMillis), Duration.ofMillis(totalMillis)),
-                EnumSet.allOf(SignatureNames.class),
-                new Breakers(PATIENT, (endpoint, state) -> {}),
-                new Throttles(System::nanoTime),
-                InstantSource.system());
+        return TestCouriers.to(
+                allowed, Duration.ofMillis(totalMillis), List.of(), InstantSource.system());
     }
 }

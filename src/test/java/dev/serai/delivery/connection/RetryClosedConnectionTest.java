@@ -1,19 +1,19 @@
-package dev.serai.delivery.courier;
+package dev.serai.delivery.connection;
 
 import static dev.serai.testing.ScriptedReceiver.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.subscription.AllowedAddresses;
-import dev.serai.subscription.AllowedUrls;
+import dev.serai.delivery.courier.Couriers;
+import dev.serai.delivery.courier.Delivery;
+import dev.serai.delivery.courier.Outcome;
+import dev.serai.delivery.courier.TestCouriers;
 import dev.serai.testing.Samples;
 import dev.serai.testing.ScriptedReceiver;
 import dev.serai.testing.ScriptedReceiver.Script;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +29,7 @@ final class RetryClosedConnectionTest {
     /** Larger than a buffer, so that it is written in several parts. */
     private static final int LARGE = 300_000;
 
-    private final Couriers couriers = couriers(Duration.ofSeconds(5));
+    private final Couriers couriers = TestCouriers.within(Duration.ofSeconds(5));
 
     @AfterEach
     void close() {
@@ -103,7 +103,7 @@ final class RetryClosedConnectionTest {
 
     @Test
     void isBoundedByTheTimeOfOneAttempt() throws IOException {
-        try (Couriers hasty = couriers(Duration.ofMillis(300));
+        try (Couriers hasty = TestCouriers.within(Duration.ofMillis(300));
                 ScriptedReceiver receiver = ScriptedReceiver.playing(answersAndHangsUp())) {
             hasty.deliver(delivery(receiver, 10));
             await().until(() -> receiver.open() == 0);
@@ -151,19 +151,5 @@ final class RetryClosedConnectionTest {
         return new Delivery(
                 Samples.entry(Samples.event("a.b", json)),
                 Samples.endpoint(Samples.settings(receiver.url())));
-    }
-
-    private static Couriers couriers(Duration limit) {
-        BreakerSettings patient =
-                new BreakerSettings(
-                        100, 100, 100, Duration.ofSeconds(30), Duration.ofSeconds(30), 1);
-        return new Couriers(
-                new AllowedUrls(new AllowedAddresses(List.of("127.0.0.0/8"))),
-                null,
-                new HttpTimes(limit, limit),
-                EnumSet.allOf(SignatureNames.class),
-                new Breakers(patient, (endpoint, state) -> {}),
-                new Throttles(System::nanoTime),
-                InstantSource.system());
     }
 }

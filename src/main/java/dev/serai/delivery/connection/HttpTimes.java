@@ -1,4 +1,4 @@
-package dev.serai.delivery.courier;
+package dev.serai.delivery.connection;
 
 import java.time.Duration;
 
