@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a draft is to be tried on: an event, a request, a sample, or a message. */
@@ -30,12 +31,18 @@ final class ReadGiven {
     private static final String SAMPLE = "sample";
     private static final String BODY = "body";
 
+    private static final String METHOD = "method";
+    private static final String QUERY = "query";
+
     /** Of these exactly one. */
     private static final List<String> ONE_OF = List.of(EVENT, REQUEST, SAMPLE, BODY);
 
     /** The members of the call's body. */
     static final Set<String> FIELDS =
-            Set.of("yaml", EVENT, REQUEST, SAMPLE, BODY, "headers", "parameters");
+            Set.of("yaml", EVENT, REQUEST, SAMPLE, BODY, "headers", METHOD, QUERY, "parameters");
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT");
+    private static final int QUERY_LENGTH_MAX = 8 * 1024;
 
     private static final int NAME_LENGTH_MAX = 256;
 
@@ -61,8 +68,10 @@ final class ReadGiven {
             throw Fields.wrong(
                     "", "says one of event, request, sample and body, to try the route on");
         }
-        if (fields.has("headers") && !said.getFirst().equals(BODY)) {
-            throw Fields.wrong("/headers", "goes with body");
+        for (String part : List.of("headers", METHOD, QUERY)) {
+            if (fields.has(part) && !said.getFirst().equals(BODY)) {
+                throw Fields.wrong("/" + part, "goes with body");
+            }
         }
         return switch (said.getFirst()) {
             case EVENT -> event(caller, draft, fields.requiredText(EVENT, NAME_LENGTH_MAX));
@@ -128,11 +137,25 @@ final class ReadGiven {
         String text = body.isTextual() ? body.asText() : body.toString();
         Map<String, String> headers = fields.texts("headers");
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        String method = fields.text(METHOD, NAME_LENGTH_MAX);
+        String query = fields.text(QUERY, QUERY_LENGTH_MAX);
         if (draft.kind() == Kind.SINK) {
+            if (method != null || query != null) {
+                throw Fields.wrong("/" + METHOD, "and query are a request's; a sink has none");
+            }
             return new Given.Message(bytes, headers);
+        }
+        if (method != null && !METHODS.contains(method)) {
+            throw Fields.wrong("/" + METHOD, "is one of " + new TreeSet<>(METHODS));
         }
         List<RawRequest.Header> lines = new ArrayList<>();
         headers.forEach((name, value) -> lines.add(new RawRequest.Header(name, value)));
-        return new Given.Request(new RawRequest("POST", "/in/" + draft.name(), null, lines, bytes));
+        return new Given.Request(
+                new RawRequest(
+                        method == null ? "POST" : method,
+                        "/in/" + draft.name(),
+                        query,
+                        lines,
+                        bytes));
     }
 }

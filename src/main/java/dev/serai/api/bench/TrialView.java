@@ -3,6 +3,7 @@ package dev.serai.api.bench;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.serai.event.EventJson;
+import dev.serai.ingress.answer.Reply;
 import dev.serai.route.bench.Trial;
 import dev.serai.route.bench.Trial.Sent;
 import dev.serai.route.bench.Trial.Shown;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param finished whether it went to its end
  * @param fault why not
  * @param note what is to be known besides
+ * @param answer what the route itself would have had the sender answered: to a handshake, for one
  * @param events the events that would have been appended, as structured CloudEvents
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,6 +30,7 @@ record TrialView(
         long tookMillis,
         List<StepView> steps,
         List<SentView> sent,
+        @Nullable AnswerView answer,
         @JsonRawValue String events) {
 
     /** A step and what was there after it. */
@@ -88,6 +91,18 @@ record TrialView(
         }
     }
 
+    /** What a sender would have been answered. */
+    record AnswerView(int status, String contentType, Map<String, String> headers, String body) {
+
+        static AnswerView of(Reply reply) {
+            return new AnswerView(
+                    reply.status(),
+                    reply.contentType(),
+                    reply.headers(),
+                    new String(reply.body(), StandardCharsets.UTF_8));
+        }
+    }
+
     static TrialView of(Trial trial) {
         return new TrialView(
                 trial.fault() == null,
@@ -96,6 +111,7 @@ record TrialView(
                 trial.took().toMillis(),
                 trial.steps().stream().map(StepView::of).toList(),
                 trial.sent().stream().map(SentView::of).toList(),
+                trial.answer() == null ? null : AnswerView.of(trial.answer()),
                 trial.events().stream()
                         .map(EventJson::structured)
                         .map(json -> new String(json, StandardCharsets.UTF_8))

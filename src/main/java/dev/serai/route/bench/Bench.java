@@ -7,6 +7,7 @@ import dev.serai.outbox.Entry;
 import dev.serai.outbox.Position;
 import dev.serai.route.check.Draft;
 import dev.serai.route.door.FrontDoorConsumer;
+import dev.serai.route.guard.Guard;
 import dev.serai.route.sink.OutboxComponent;
 import dev.serai.route.sink.OutboxEndpoint;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class Bench {
     private static final Position FIRST = new Position(0, 1);
     private static final String WANTED_NOT = "The sink's types or project leave this event out.";
 
+    private final Guard guard;
     private final KameletTexts kamelets;
     private final OutboxComponent outbox;
     private final Ingress ingress;
@@ -45,12 +47,14 @@ public final class Bench {
     private final Semaphore places = new Semaphore(RUNNING_MAX);
 
     Bench(
+            Guard guard,
             KameletTexts kamelets,
             OutboxComponent outbox,
             Ingress ingress,
             Settings settings,
             Ksuid ksuid,
             InstantSource clock) {
+        this.guard = guard;
         this.kamelets = kamelets;
         this.outbox = outbox;
         this.ingress = ingress;
@@ -83,19 +87,23 @@ public final class Bench {
         Recorder recorder = new Recorder();
         CompletableFuture<String> running = new CompletableFuture<>();
         long begun = System.nanoTime();
-        Thread.ofPlatform()
-                .daemon()
-                .name("bench-" + draft.name())
-                .start(() -> run(draft, given, parameters, recorder, running));
+        Thread hand =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("bench-" + draft.name())
+                        .start(() -> run(draft, given, parameters, recorder, running));
         @Nullable String fault = null;
         String note = "";
         try {
             note = running.get(TIME_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             fault = "it was not done after " + TIME_MAX.toSeconds() + " seconds";
+            // Mappings and pauses end by it, and its place is free for the next.
+            hand.interrupt();
         } catch (ExecutionException e) {
             fault = Told.of(e.getCause());
         } catch (InterruptedException e) {
+            hand.interrupt();
             Thread.currentThread().interrupt();
             fault = "the hub stops";
         }
@@ -125,12 +133,20 @@ public final class Bench {
             Map<String, String> parameters,
             Recorder recorder,
             CompletableFuture<String> running) {
+        String note = "";
+        @Nullable Throwable failure = null;
         try {
-            running.complete(tried(draft, given, parameters, recorder));
+            note = tried(draft, given, parameters, recorder);
         } catch (Exception | StackOverflowError e) {
-            running.completeExceptionally(e);
+            failure = e;
         } finally {
+            // First, for who waits may have another draft to be tried.
             places.release();
+        }
+        if (failure == null) {
+            running.complete(note);
+        } else {
+            running.completeExceptionally(failure);
         }
     }
 
@@ -147,6 +163,7 @@ public final class Bench {
 
     private ScratchContext context(Recorder recorder) {
         return new ScratchContext(
+                guard,
                 recorder,
                 new StandIns(recorder, ingress, ksuid, settings.bytesMax()),
                 kamelets.parameterNames(),

@@ -6,6 +6,7 @@ import dev.serai.ingress.IngressLimits;
 import dev.serai.route.check.Draft;
 import dev.serai.route.deploy.Deployment;
 import dev.serai.route.deploy.RouteFile;
+import dev.serai.route.guard.Guard;
 import dev.serai.route.sink.OutboxComponent;
 import dev.serai.route.version.PostgresRoutes;
 import dev.serai.route.version.StoredRoute;
@@ -22,6 +23,7 @@ class BenchConfiguration {
 
     @Bean
     Bench bench(
+            Guard guard,
             CamelContext camel,
             Deployment deployment,
             OutboxComponent outbox,
@@ -30,6 +32,7 @@ class BenchConfiguration {
             Ksuid ksuid,
             InstantSource clock) {
         return new Bench(
+                guard,
                 new InUse(deployment),
                 outbox,
                 ingress,

@@ -5,25 +5,43 @@ import java.time.Duration;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.processor.LogProcessor;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /** Lets the recorder see every step before and after. */
 record RecordSteps(Recorder recorder) implements InterceptStrategy {
 
+    /** In characters or bytes: a draft that doubles its message some thirty times has no end. */
+    private static final long WEIGHT_MAX = 16L * 1024 * 1024;
+
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, Processor next) {
         Step step = step(definition);
-        return new DelegateAsyncProcessor(target) {
+        Processor doing = target instanceof LogProcessor log ? written(log) : target;
+        return new DelegateAsyncProcessor(doing) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
                 return record(step, exchange, callback, super::process);
             }
+        };
+    }
+
+    /** What would be in the hub's log is written down like all that would leave. */
+    private Processor written(LogProcessor log) {
+        return exchange -> {
+            Expression expression = log.getExpression();
+            recorder.log(
+                    ShowMessage.clipped(
+                            expression == null
+                                    ? log.getMessage()
+                                    : expression.evaluate(exchange, String.class)));
         };
     }
 
@@ -45,6 +63,13 @@ record RecordSteps(Recorder recorder) implements InterceptStrategy {
         return doing.process(
                 exchange,
                 doneSync -> {
+                    if (ShowMessage.weight(exchange) > WEIGHT_MAX) {
+                        exchange.setException(
+                                new Recorder.TooMuch(
+                                        "its message had grown beyond "
+                                                + WEIGHT_MAX / 1024 / 1024
+                                                + " MiB"));
+                    }
                     Exception failure = exchange.getException();
                     recorder.end(
                             place,

@@ -2,6 +2,7 @@ package dev.serai.route.bench;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Stands in for any endpoint: sends nothing, and reads nothing but what it is handed. */
 final class RecorderEndpoint extends DefaultEndpoint {
+
+    private static final Pattern NAMED = Pattern.compile("^\\{\\{secret:([A-Za-z0-9._-]+):?}}");
+    private static final String NAMELESS = "secret";
 
     private final StandIns standIns;
     private final String what;
@@ -48,9 +52,20 @@ final class RecorderEndpoint extends DefaultEndpoint {
         return parameters;
     }
 
+    /**
+     * What stands in for {@code {{secret:NAME}}} as a whole address: an endpoint of that name, as
+     * nobody here knows where it leads.
+     */
+    static String named(String uri) {
+        return NAMED.matcher(uri).replaceFirst(NAMELESS + ":$1");
+    }
+
     /** The URI without what may be a secret. */
     String shown() {
-        return PlainUri.of(getEndpointUri());
+        String uri =
+                getEndpointUri()
+                        .replaceFirst("^" + NAMELESS + ":(//)?([A-Za-z0-9._-]+)", "{{secret:$2}}");
+        return PlainUri.of(uri);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.apache.camel.model.ProcessorDefinitionHelper.filterTypeInOutpu
 
 import dev.serai.route.deploy.LiteralParameters;
 import dev.serai.route.guard.Allowed;
+import dev.serai.route.guard.Guard;
+import dev.serai.route.guard.TrialContext;
 import dev.serai.route.step.IngressComponent;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +15,6 @@ import java.util.function.UnaryOperator;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kamelet.KameletComponent;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
@@ -30,25 +31,28 @@ import org.apache.camel.support.ResourceHelper;
 
 /**
  * A Camel context in which a draft does no harm: every component but the one that joins Kamelets is
- * a stand-in, there are no beans, and a secret is its name.
+ * a stand-in, there are no beans, a secret is its name, and it is guarded as the hub's own is.
  */
 final class ScratchContext implements AutoCloseable {
 
-    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final TrialContext camel;
     private final StandIns standIns;
 
     /**
      * A context.
      *
+     * @param guard asked before an endpoint, a language or a format is made
      * @param parameters all names of Kamelets' parameters
      * @param property what {@code {{...}}} means that is no secret
      */
     ScratchContext(
+            Guard guard,
             Recorder recorder,
             StandIns standIns,
             Set<String> parameters,
             UnaryOperator<String> property) {
         this.standIns = standIns;
+        this.camel = new TrialContext(guard, RecorderEndpoint::named);
         camel.getCamelContextExtension()
                 .addContextPlugin(
                         ComponentResolver.class,

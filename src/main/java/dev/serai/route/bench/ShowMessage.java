@@ -38,6 +38,32 @@ final class ShowMessage {
                 values(exchange.getVariables()));
     }
 
+    /** A text, cut where it would be too long to be shown. */
+    static String clipped(String text) {
+        return String.valueOf(clipped(text, BODY_MAX).shown());
+    }
+
+    /** How much text a message holds, and its variables, in characters or bytes. */
+    static long weight(Exchange exchange) {
+        long weight = weight(exchange.getMessage().getBody());
+        for (Object value : exchange.getMessage().getHeaders().values()) {
+            weight += weight(value);
+        }
+        for (Object value : exchange.getVariables().values()) {
+            weight += weight(value);
+        }
+        return weight;
+    }
+
+    private static long weight(@Nullable Object value) {
+        return switch (value) {
+            case CharSequence text -> text.length();
+            case byte[] bytes -> bytes.length;
+            case null -> 0;
+            default -> 0;
+        };
+    }
+
     private static Map<String, String> values(Map<String, Object> all) {
         Map<String, String> shown = new TreeMap<>();
         all.entrySet().stream()

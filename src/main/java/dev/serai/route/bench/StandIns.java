@@ -68,9 +68,17 @@ final class StandIns {
             case "form" ->
                     IngressComponent.form(new HashMap<>(endpoint.parameters())).process(exchange);
             case "append" -> recorder.append(events(webhook, exchange));
-            default -> {
-                // An answer or a handshake changes nothing that goes on.
-            }
+            case "answer" ->
+                    recorder.answer(IngressComponent.answer(new HashMap<>(endpoint.parameters())));
+            case "handshake" ->
+                    IngressComponent.handshake(
+                                    new HashMap<>(endpoint.parameters()), webhook.request())
+                            .ifPresent(
+                                    reply -> {
+                                        recorder.answer(reply);
+                                        exchange.setRouteStop(true);
+                                    });
+            default -> throw new IllegalStateException("there is no ingress:" + endpoint.what());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.serai.route.bench;
 
 import dev.serai.event.Event;
+import dev.serai.ingress.answer.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param steps in the order in which they began
  * @param sent what would have gone where
  * @param events what would have been appended to the log
+ * @param answer what its sender would have been answered by the route, if it says so: to a
+ *     handshake, or by {@code ingress:answer} to a webhook that is accepted
  * @param note what is to be known of it besides; empty for nothing
  * @param fault what it ended with; null if it went to its end
  * @param took how long it ran
@@ -20,6 +23,7 @@ public record Trial(
         List<Step> steps,
         List<Sent> sent,
         List<Event> events,
+        @Nullable Reply answer,
         String note,
         @Nullable String fault,
         Duration took) {

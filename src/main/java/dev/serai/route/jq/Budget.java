@@ -2,6 +2,7 @@ package dev.serai.route.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,10 @@ final class Budget {
         }
         if (left < lookAgain) {
             lookAgain = left - LOOK_AT_CLOCK;
+            if (Thread.currentThread().isInterrupted()) {
+                // Neither the program's fault nor the event's, so nobody may park it for that.
+                throw new CancellationException("the mapping was stopped");
+            }
             if (System.nanoTime() - deadline > 0) {
                 throw new TooMuch("the mapping took longer than " + TIME_MAX.toSeconds() + " s");
             }

@@ -59,6 +59,10 @@ final class AnswerStep implements Processor {
         return given;
     }
 
+    Reply reply() {
+        return reply;
+    }
+
     @Override
     public void process(Exchange exchange) {
         VerifyEndpoint.webhook(exchange).replyWith(reply);

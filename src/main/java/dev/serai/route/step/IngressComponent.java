@@ -2,12 +2,15 @@ package dev.serai.route.step;
 
 import dev.serai.ingress.Ingress;
 import dev.serai.ingress.IngressLimits;
+import dev.serai.ingress.answer.Reply;
 import dev.serai.ingress.source.LearnedSecrets;
+import dev.serai.outbox.RawRequest;
 import dev.serai.route.door.RunningSources;
 import dev.serai.route.door.SourceLimits;
 import dev.serai.signing.keys.KeySources;
 import dev.serai.tenant.Projects;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -98,6 +101,23 @@ public final class IngressComponent extends DefaultComponent {
     /** What {@code ingress:form} does: it needs nothing but the exchange. */
     public static Processor form(Map<String, Object> parameters) {
         return new FormStep(new StepOptions(parameters));
+    }
+
+    /**
+     * What {@code ingress:handshake} answers to a request from whoever must have sent it; empty if
+     * the request is no handshake. Nothing is learned, and nothing visited.
+     */
+    public static Optional<Reply> handshake(Map<String, Object> parameters, RawRequest request) {
+        Handshake handshake = Handshake.of(new StepOptions(parameters));
+        RequestParts parts = new RequestParts(request);
+        return handshake.isAsked(parts)
+                ? Optional.ofNullable(handshake.reply(parts))
+                : Optional.empty();
+    }
+
+    /** What {@code ingress:answer} has a webhook answered with that is accepted. */
+    public static Reply answer(Map<String, Object> parameters) {
+        return new AnswerStep(new StepOptions(parameters)).reply();
     }
 
     private static boolean refusesWithoutBody(StepOptions options) {

@@ -1,22 +1,41 @@
 package dev.serai.api.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.api.event.PostgresEvents;
 import dev.serai.api.source.SourceServer;
+import dev.serai.route.table.DataSources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -32,6 +51,7 @@ class BenchControllerTest {
             "{\"connector\": \"razorpay\", \"event\": \"payment.captured\"}";
 
     @TempDir private static Path routes;
+    @TempDir private static Path data;
     private static SourceServer hub;
 
     @BeforeAll
@@ -40,7 +60,9 @@ class BenchControllerTest {
                 SourceServer.startWith(
                         List.of(Bench.class),
                         routes,
+                        "serai.data-dir=" + data,
                         "serai.secrets.token=" + SECRET,
+                        "serai.secrets.url=https://far.example/" + SECRET,
                         "serai.secrets.razorpay=" + SECRET);
         hub.makeRazorpay("shop", SECRET);
     }
@@ -170,6 +192,152 @@ class BenchControllerTest {
         assertThat(slow.path("sent")).isEmpty();
     }
 
+    @Test
+    void endsMappingsThatDoNotEndAndIsFreeForTheNextOnes() {
+        String endless = sink("- setBody: {jq: '[range(0; 1e300) | empty]'}\n");
+        try (ExecutorService callers = Executors.newFixedThreadPool(2)) {
+            List<Future<JsonNode>> both =
+                    Stream.generate(
+                                    () ->
+                                            callers.submit(
+                                                    () -> trial("out", endless, "sample", SAMPLE)))
+                            .limit(2)
+                            .toList();
+            for (Future<JsonNode> one : both) {
+                assertThat(one.get().path("fault").asText())
+                        .containsAnyOf("was not done after 5 seconds", "works too long");
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+        String harmless = sink("- to: log:done\n");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> trial("out", harmless, "sample", SAMPLE));
+    }
+
+    @Test
+    void endsMessagesThatGrowWithoutEnd() {
+        String twice = "      - setBody:\n          simple: ${body}${body}\n";
+        JsonNode trial =
+                trial(
+                        "out",
+                        sink("- loop:\n    constant: 60\n    steps:\n" + twice),
+                        "sample",
+                        SAMPLE);
+        assertThat(trial.path("fault").asText()).contains("grown beyond 16 MiB");
+    }
+
+    @Test
+    void showsWhatIsAnsweredToAHandshake() {
+        ObjectNode body = JSON.createObjectNode().put("yaml", text("meta-source"));
+        body.put("body", "").put("method", "GET");
+        body.put("query", "hub.mode=subscribe&hub.challenge=4711&hub.verify_token=x");
+        JsonNode trial = hub.call(200, "POST", path("meta-source"), body.toString());
+        assertThat(trial.at("/answer/status").asInt()).as(trial.toPrettyString()).isEqualTo(200);
+        assertThat(trial.at("/answer/body").asText()).isEqualTo("4711");
+        assertThat(trial.path("events")).isEmpty();
+        String slack = "{\"type\": \"url_verification\", \"challenge\": \"a-b-c\"}";
+        ObjectNode asked = JSON.createObjectNode().put("body", slack);
+        asked.put("yaml", text("slack-source"));
+        assertThat(
+                        hub.call(200, "POST", path("slack-source"), asked.toString())
+                                .at("/answer/body")
+                                .asText())
+                .isEqualTo("a-b-c");
+    }
+
+    /** Each of them, in the hub itself, would connect, write or call. */
+    static List<String> leaving() {
+        return List.of(
+                "to: http://FAR/a",
+                "to: {uri: '{{secret:url}}', parameters: {httpMethod: POST}}",
+                "to: kafka:t?brokers=FAR",
+                "to: jdbc:till",
+                "to: smtp:FAR?to=a@b.example",
+                "to: 'log:out'",
+                "log: 'written'",
+                "to: 'file:{{files}}/out'",
+                "to: park:no",
+                "toD: 'http://FAR/${header.ce_id}'",
+                "enrich: {constant: 'http://FAR/b'}",
+                "recipientList: {constant: 'http://FAR/c,http://FAR/d'}",
+                "routingSlip: {constant: 'http://FAR/e'}",
+                "multicast: {steps: [{to: 'http://FAR/f'}]}",
+                "split: {tokenize: {token: ' '}, steps: [{to: 'http://FAR/g'}]}",
+                "dynamicRouter: {constant: 'http://FAR/h'}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("leaving")
+    void nothingLeavesAndNothingIsStored(String step) throws IOException {
+        Map<String, Long> before = rows();
+        try (ServerSocket far = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String statement = "- setBody: {constant: insert into t values (1)}\n- ";
+            String steps = statement + step.replace("FAR", "127.0.0.1:" + far.getLocalPort());
+            JsonNode trial = trial("out", sink(steps), "sample", SAMPLE);
+            assertThat(trial.path("sent")).as(trial.toPrettyString()).isNotEmpty();
+            far.setSoTimeout(50);
+            assertThatThrownBy(far::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+        assertThat(rows()).isEqualTo(before);
+        try (Stream<Path> files = Files.walk(data)) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wireTap: 'http://127.0.0.1:9/a'",
+                "to: sql:select 1",
+                "to: slack:alerts",
+                "pollEnrich: {constant: 'file:{{files}}/in'}",
+                "poll: 'http://127.0.0.1:9/a'"
+            })
+    void whatARouteMayNotOrABenchCannotIsNotTried(String step) {
+        HttpResponse<String> answer =
+                hub.call("POST", path("out"), body(sink("- " + step + "\n"), "sample", SAMPLE));
+        JsonNode trial = read(answer.body());
+        assertThat(answer.statusCode() == 422 || !trial.path("finished").asBoolean())
+                .as(answer.body())
+                .isTrue();
+        assertThat(trial.path("sent")).isEmpty();
+    }
+
+    @Test
+    void aParameterOfAConnectorMakesNoObject() {
+        ObjectNode body = JSON.createObjectNode().put("yaml", text("razorpay-source"));
+        body.put("body", "{}").putObject("parameters").put("project", "#class:java.util.Random");
+        JsonNode trial = hub.call(200, "POST", path("razorpay-source"), body.toString());
+        assertThat(trial.path("fault").asText()).contains("refers to a bean or a class");
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many rows each table has. */
+    private static Map<String, Long> rows() {
+        Map<String, Long> rows = new TreeMap<>();
+        hub.jdbc()
+                .sql("select tablename from pg_tables where schemaname = 'serai'")
+                .query(String.class)
+                .list()
+                .forEach(
+                        table ->
+                                rows.put(
+                                        table,
+                                        hub.jdbc()
+                                                .sql("select count(*) from serai." + table)
+                                                .query(Long.class)
+                                                .single()));
+        return rows;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"exec:touch", "class:java.lang.System", "file:/etc?fileName=passwd"})
     void doesNotRunWhatIsForbidden(String uri) {
@@ -272,6 +440,22 @@ class BenchControllerTest {
                                             + "Configuration"
                                             + "|dev\\.serai\\.api\\.bench\\.BenchController"))
     static class Bench {
+
+        /** A database that must never be asked for. */
+        @Bean
+        DataSources dataSources() {
+            return new DataSources() {
+                @Override
+                public Set<String> names() {
+                    return Set.of("till");
+                }
+
+                @Override
+                public Optional<DataSource> find(String name) {
+                    throw new AssertionError("a draft on the bench reached " + name);
+                }
+            };
+        }
 
         @Bean
         PostgresEvents postgresEvents(JdbcClient jdbc) {
