@@ -13,6 +13,7 @@ import dev.serai.route.connector.Connectors;
 import dev.serai.route.source.SourceStatus;
 import dev.serai.route.source.Sources;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
@@ -31,10 +32,14 @@ final class LearnedSecretController {
     private static final String LEARNED = "/api/v1/source/{name}/secret/learned";
     private static final String WHAT = "learned secret";
 
+    /** Long enough to type it in; after it, the provider is asked to send another. */
+    private static final Duration SHOWN_FOR = Duration.ofHours(24);
+
     private final Sources sources;
     private final Connectors connectors;
     private final LearnedSecrets learned;
     private final ChangeSource change;
+    private final InstantSource clock;
 
     LearnedSecretController(
             Sources sources,
@@ -47,16 +52,22 @@ final class LearnedSecretController {
         this.connectors = connectors;
         this.learned = learned;
         this.change = new ChangeSource(sources, audit, ksuid, clock);
+        this.clock = clock;
     }
 
     /**
      * What was learned.
      *
      * @param secret the whole of it where the provider wants it typed in; null where nobody needs
-     *     it
+     *     it, or any more
+     * @param shownUntil until when the whole of it can be had
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record View(String secretMasked, Instant learnedAt, @Nullable String secret) {}
+    record View(
+            String secretMasked,
+            Instant learnedAt,
+            @Nullable String secret,
+            @Nullable Instant shownUntil) {}
 
     @GetMapping(LEARNED)
     View get(
@@ -66,16 +77,21 @@ final class LearnedSecretController {
         Query.of(request, Set.of());
         SourceStatus source = find(caller, name);
         Learned known = learned.about(caller.tenant(), name).orElseThrow(() -> Apps.notFound(WHAT));
-        boolean shown =
-                connectors
-                        .find(source.connector())
-                        .map(Connector::about)
-                        .filter(Connector.About::secretTypedBack)
-                        .isPresent();
-        return new View(
-                SourceView.masked(known.secret()),
-                known.at(),
-                shown ? known.secret().reveal() : null);
+        String masked = SourceView.masked(known.secret());
+        Instant until = known.at().plus(SHOWN_FOR);
+        if (!isTypedBack(source) || !clock.instant().isBefore(until)) {
+            return new View(masked, known.at(), null, null);
+        }
+        change.recorded(caller, name, "source.secret.show", () -> true, "shown");
+        return new View(masked, known.at(), known.secret().reveal(), until);
+    }
+
+    private boolean isTypedBack(SourceStatus source) {
+        return connectors
+                .find(source.connector())
+                .map(Connector::about)
+                .filter(Connector.About::secretTypedBack)
+                .isPresent();
     }
 
     /** The next handshake teaches another one. */

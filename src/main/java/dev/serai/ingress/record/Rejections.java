@@ -89,11 +89,8 @@ public final class Rejections implements AutoCloseable {
      */
     public void record(Arrival arrival, Refusal refusal, @Nullable Source source) {
         byte[] body = arrival.request().body();
-        boolean whole =
-                UNPROVED.contains(refusal.reason()) && body.length <= WHOLE_BYTES_MAX
-                        || body.length <= BODY_BYTES_MAX;
         if (aside.hasRoom() && waitingBytes.get() < WAITING_BYTES_MAX) {
-            byte[] kept = whole ? body : Arrays.copyOf(body, BODY_BYTES_MAX);
+            byte[] kept = Arrays.copyOf(body, Math.min(body.length, keptMax(refusal.reason())));
             Waiting waiting = new Waiting(arrival.withBody(kept), refusal, source, body.length);
             if (aside.offer(waiting)) {
                 waitingBytes.addAndGet(kept.length);
@@ -101,6 +98,13 @@ public final class Rejections implements AutoCloseable {
             }
         }
         aside.drop();
+    }
+
+    private static int keptMax(RefusalReason reason) {
+        if (reason == RefusalReason.HANDSHAKE_REFUSED) {
+            return 0; // it may hold a secret
+        }
+        return UNPROVED.contains(reason) ? WHOLE_BYTES_MAX : BODY_BYTES_MAX;
     }
 
     private void write(List<Waiting> batch) {

@@ -169,15 +169,31 @@ class LearnedSecretTest {
 
     @Test
     void learnsATokenOutOfABody() {
-        HttpResponse<String> answer =
-                sender.send(
-                        sender.to("/in/pages")
-                                .POST(
-                                        BodyPublishers.ofString(
-                                                "{\"verification_token\":\"secret_1\"}")));
+        HttpResponse<String> answer = teach("secret_1");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
         await().until(() -> webhook("pages", "secret_1").statusCode() == 200);
+    }
+
+    @Test
+    void keepsNoSecretThatItRefuses() {
+        for (String token : List.of("secret_1", "secret_2")) {
+            teach(token);
+        }
+        assertThat(
+                        await().until(
+                                        () ->
+                                                hub.jdbc()
+                                                        .sql("select * from serai.rejection")
+                                                        .query()
+                                                        .listOfRows(),
+                                        rows -> rows.size() == 1))
+                .singleElement()
+                .satisfies(
+                        row ->
+                                assertThat(row)
+                                        .containsEntry("code", "handshake_refused")
+                                        .containsEntry("body", new byte[0]));
     }
 
     @Test
@@ -222,6 +238,11 @@ class LearnedSecretTest {
                 sender,
                 "/in/topics",
                 "{\"Type\":\"SubscriptionConfirmation\",\"SubscribeURL\":\"" + place + "\"}");
+    }
+
+    private HttpResponse<String> teach(String token) {
+        String body = "{\"verification_token\":\"" + token + "\"}";
+        return sender.send(sender.to("/in/pages").POST(BodyPublishers.ofString(body)));
     }
 
     private HttpResponse<String> hook(String secret) {
