@@ -15,6 +15,9 @@ final class Outage {
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
     private static final Duration SAY_EVERY = Duration.ofMinutes(1);
 
+    /** A far end that asks for more is asked again nevertheless: it may have been a mistake. */
+    static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(5);
+
     private final String what;
     private final RelayTimes times;
     private final LongSupplier ticker;
@@ -57,10 +60,20 @@ final class Outage {
                     Duration.ofNanos(now - began).toSeconds(),
                     describe(cause));
         }
-        Duration wait = pause;
+        Duration wait = atLeast(pause, cause);
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(most) > 0 ? most : doubled;
         return wait;
+    }
+
+    /** As long as the far end wants, within a bound: that is its own limit, or its own outage. */
+    private static Duration atLeast(Duration pause, Throwable cause) {
+        Duration asked =
+                cause instanceof SinkAway away
+                        ? away.retryAfter().orElse(Duration.ZERO)
+                        : Duration.ZERO;
+        Duration bounded = asked.compareTo(RETRY_AFTER_MAX) > 0 ? RETRY_AFTER_MAX : asked;
+        return bounded.compareTo(pause) > 0 ? bounded : pause;
     }
 
     /** It worked. */

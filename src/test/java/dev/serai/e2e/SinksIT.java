@@ -15,13 +15,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +43,8 @@ class SinksIT {
 
     @TempDir Path folder;
     private final AtomicBoolean shopIsAway = new AtomicBoolean();
+    private final Map<String, Instant> opens = new ConcurrentHashMap<>();
+    private final AtomicInteger early = new AtomicInteger();
     private final List<Received> taken = new CopyOnWriteArrayList<>();
     private final Map<String, List<String>> sent = new LinkedHashMap<>();
 
@@ -65,6 +72,7 @@ class SinksIT {
             await().atMost(SOON).until(() -> nothingWaits(api));
 
             assertThat(byOrder()).isEqualTo(sent);
+            assertThat(early).as("calls before the time that Retry-After said").hasValue(0);
             assertThat(payments(hub)).isEqualTo(41);
             assertThat(ofLines(hub)).hasSize(42).doesNotHaveDuplicates();
             assertThat(slack.received()).hasSize(1);
@@ -104,12 +112,26 @@ class SinksIT {
     }
 
     private void shop(Received request, ScriptedReceiver.Reply reply) throws IOException {
+        Instant now = Instant.now();
+        Instant from = opens.get(request.header("ce-partitionkey"));
         if (shopIsAway.get()) {
             reply.reset();
+        } else if (from == null) {
+            // At first it is busy, and says so in one of the two ways that there are.
+            boolean first = opens.isEmpty();
+            opens.put(request.header("ce-partitionkey"), now.plusSeconds(2));
+            reply.send(first ? 429 : 503, Map.of("Retry-After", first ? "2" : date(now)), "");
         } else {
+            early.addAndGet(now.isBefore(from) ? 1 : 0);
             taken.add(request);
             reply.send(200, Map.of(), "");
         }
+    }
+
+    /** Two seconds from now, or a little more: it has whole ones. */
+    private static String date(Instant now) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                now.plusSeconds(3).atOffset(ZoneOffset.UTC));
     }
 
     private void sendSome(Api api, int first) {

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the header {@code Retry-After}: seconds, or a date of HTTP. */
-final class RetryAfter {
+public final class RetryAfter {
 
     /** No endpoint is left alone for longer, whatever it asks. */
     static final Duration MAX = Duration.ofHours(24);
@@ -18,7 +18,7 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /** How long to wait, between nothing and {@link #MAX}; null for a header that says neither. */
-    static @Nullable Duration parse(@Nullable String header, Instant now) {
+    public static @Nullable Duration parse(@Nullable String header, Instant now) {
         if (header == null) {
             return null;
         }

@@ -1,10 +1,12 @@
 package dev.serai.route.fault;
 
+import dev.serai.delivery.courier.RetryAfter;
 import dev.serai.relay.CannotContinue;
 import dev.serai.relay.EntryFailed;
 import dev.serai.relay.LeaseLost;
 import dev.serai.relay.Refused;
 import dev.serai.relay.SinkAway;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +30,14 @@ public final class Failures {
             List.of(StepFailures::read);
 
     private final UnaryOperator<String> hide;
+    private final InstantSource clock;
 
     /**
      * @param hide takes the secrets out of a text that people will read
      */
-    public Failures(UnaryOperator<String> hide) {
+    public Failures(UnaryOperator<String> hide, InstantSource clock) {
         this.hide = hide;
+        this.clock = clock;
     }
 
     /** What the relay is to be told. */
@@ -88,7 +92,9 @@ public final class Failures {
         RuntimeException told =
                 switch (fault.lies()) {
                     case IN_THE_EVENT -> new EntryFailed(line);
-                    case ELSEWHERE -> new SinkAway(line);
+                    case ELSEWHERE ->
+                            new SinkAway(
+                                    line, RetryAfter.parse(fault.retryAfter(), clock.instant()));
                 };
         told.setStackTrace(failure.getStackTrace());
         return told;

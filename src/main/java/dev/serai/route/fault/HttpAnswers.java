@@ -4,10 +4,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spi.HttpResponseAware;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.ReflectionUtils;
 
@@ -19,6 +21,7 @@ final class HttpAnswers {
     private static final int SERVER_ERROR = 500;
     private static final int END = 600;
     private static final int BODY_MAX = 200;
+    private static final String RETRY_AFTER = "Retry-After";
 
     /** What clients of clouds call it, whose components are put beside the hub. */
     private static final List<String> GETTERS = List.of("statusCode", "getStatusCode");
@@ -29,10 +32,10 @@ final class HttpAnswers {
     private HttpAnswers() {}
 
     static Optional<Fault> read(Throwable failure) {
-        return status(failure).map(status -> fault(status, body(failure)));
+        return status(failure).map(status -> fault(status, body(failure), retryAfter(failure)));
     }
 
-    private static Fault fault(int status, String body) {
+    private static Fault fault(int status, String body, @Nullable String retryAfter) {
         HttpStatus known = HttpStatus.resolve(status);
         String words =
                 "the server answered "
@@ -43,7 +46,21 @@ final class HttpAnswers {
             return Fault.ofEvent(words);
         }
         return Fault.elsewhere(
-                status < CLIENT_ERROR ? words + ", and redirects are not followed" : words);
+                status < CLIENT_ERROR ? words + ", and redirects are not followed" : words,
+                retryAfter);
+    }
+
+    /** As it stands. */
+    private static @Nullable String retryAfter(Throwable failure) {
+        if (failure instanceof HttpOperationFailedException answer
+                && answer.getResponseHeaders() != null) {
+            return answer.getResponseHeaders().entrySet().stream()
+                    .filter(header -> header.getKey().equalsIgnoreCase(RETRY_AFTER))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse(null);
+        }
+        return null;
     }
 
     /** The beginning of what the server said to it; most say what is wrong with the event. */

@@ -4,6 +4,7 @@ import dev.serai.relay.kafka.KafkaTopics;
 import dev.serai.route.fault.Failures;
 import dev.serai.route.secret.Secrets;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.slf4j.Logger;
@@ -21,8 +22,8 @@ class SinkConfiguration {
     private static final Duration HTTP_ANSWER = Duration.ofSeconds(30);
 
     @Bean("outbox-component")
-    OutboxComponent outboxComponent(Outlets outlets, Secrets secrets) {
-        return new OutboxComponent(outlets, new Failures(secrets::hide));
+    OutboxComponent outboxComponent(Outlets outlets, Secrets secrets, InstantSource clock) {
+        return new OutboxComponent(outlets, new Failures(secrets::hide, clock));
     }
 
     /**

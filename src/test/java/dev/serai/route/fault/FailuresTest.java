@@ -17,6 +17,7 @@ import java.nio.charset.MalformedInputException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailuresTest {
 
     private static final Failures FAILURES =
-            new Failures(text -> text.replace("s3cret", "(hidden)"));
+            new Failures(text -> text.replace("s3cret", "(hidden)"), InstantSource.system());
 
     @ParameterizedTest
     @ValueSource(ints = {400, 404, 405, 409, 410, 413, 415, 422, 451})

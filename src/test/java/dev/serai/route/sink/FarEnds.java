@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +38,10 @@ public final class FarEnds implements AutoCloseable {
 
     public FarEnds() {
         camel.addComponent(
-                "outbox", new OutboxComponent(new Outlets(hub::relays), new Failures(this::hide)));
+                "outbox",
+                new OutboxComponent(
+                        new Outlets(hub::relays),
+                        new Failures(this::hide, InstantSource.system())));
         camel.addComponent("park", new ParkComponent());
         HttpComponent http = new HttpComponent();
         new SinkConfiguration().httpDoesNotHang().configure("http", http);

@@ -12,6 +12,7 @@ import dev.serai.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FailedToStartRouteException;
@@ -35,7 +36,9 @@ final class LiveRouteTest {
     void start() {
         camel.addComponent(
                 "outbox",
-                new OutboxComponent(new Outlets(hub::relays), new Failures(text -> text)));
+                new OutboxComponent(
+                        new Outlets(hub::relays),
+                        new Failures(text -> text, InstantSource.system())));
         camel.addComponent("live", new LiveComponent(tail));
         camel.start();
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -44,7 +45,9 @@ class SinkRoutesTest {
     void start() {
         camel.addComponent(
                 "outbox",
-                new OutboxComponent(new Outlets(hub::relays), new Failures(text -> text)));
+                new OutboxComponent(
+                        new Outlets(hub::relays),
+                        new Failures(text -> text, InstantSource.system())));
         camel.addComponent("kafka-transaction", new KafkaTransactionComponent(kafka.topics()));
         camel.getPropertiesComponent().addInitialProperty("serai.kafka.topic", kafka.topic());
         camel.start();
@@ -192,7 +195,9 @@ class SinkRoutesTest {
                 CamelContext alone = new DefaultCamelContext()) {
             alone.addComponent(
                     "outbox",
-                    new OutboxComponent(new Outlets(without::relays), new Failures(text -> text)));
+                    new OutboxComponent(
+                            new Outlets(without::relays),
+                            new Failures(text -> text, InstantSource.system())));
             alone.addComponent("kafka-transaction", new KafkaTransactionComponent(topic -> {}));
             alone.getPropertiesComponent().addInitialProperty("serai.kafka.topic", "none");
             alone.start();
