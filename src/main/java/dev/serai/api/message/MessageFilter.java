@@ -30,6 +30,11 @@ record MessageFilter(
         types = List.copyOf(types);
     }
 
+    /** Whether it chooses nothing away but by time. */
+    boolean choosesAll() {
+        return types.isEmpty() && channel == null && tag == null;
+    }
+
     /** That of a request's parameters. */
     static MessageFilter of(Owner owner, Query query) {
         return new MessageFilter(

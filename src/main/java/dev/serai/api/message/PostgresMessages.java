@@ -27,9 +27,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PostgresMessages {
 
-    /** How many events of anybody's a page looks at, at most; its iterator goes on. */
-    static final int LOOKED_AT_MAX = 50_000;
-
     private static final String COLUMNS =
             """
             e.shard, e.pos, e.appended_at, e.id, e.tenant, e.project, e.type, e.source, e.subject,
@@ -61,16 +58,10 @@ final class PostgresMessages {
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
-    private final int lookedAtMax;
 
     PostgresMessages(JdbcClient jdbc, InstantSource clock) {
-        this(jdbc, clock, LOOKED_AT_MAX);
-    }
-
-    PostgresMessages(JdbcClient jdbc, InstantSource clock, int lookedAtMax) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.lookedAtMax = lookedAtMax;
     }
 
     /** A message by its id, or by its sender's own id as long as copies are known. */
@@ -116,7 +107,7 @@ final class PostgresMessages {
 
     private Slice<Message> slice(
             MessageFilter filter, boolean data, @Nullable String than, int limit, boolean back) {
-        String walk = walk(than, back);
+        Walk walk = Walk.of(filter, than, back, limit);
         String order = " order by e.id " + (back ? "desc" : "asc");
         List<Message> found =
                 bind(
@@ -124,7 +115,7 @@ final class PostgresMessages {
                                         + COLUMNS
                                         + (data ? ", e.data" : ", ''::bytea as data")
                                         + " from ("
-                                        + walk
+                                        + walk.sql()
                                         + ") e"
                                         + CHOICE
                                         + order
@@ -139,7 +130,12 @@ final class PostgresMessages {
         }
         String end =
                 bind(
-                                "select e.id from (" + walk + ") e" + order + " offset :lookAt - 1",
+                                "select e.id from ("
+                                        + walk.sql()
+                                        + ") e"
+                                        + order
+                                        + " offset "
+                                        + (walk.bound() - 1),
                                 filter,
                                 than)
                         .query(String.class)
@@ -148,20 +144,10 @@ final class PostgresMessages {
         return new Slice<>(found, end);
     }
 
-    private static String walk(@Nullable String than, boolean back) {
-        return "select * from serai.event where appended_at > :after and appended_at < :before"
-                + (than == null ? "" : " and id " + (back ? "<" : ">") + " :than")
-                + (back ? "" : " and id < :settled")
-                + " order by id "
-                + (back ? "desc" : "asc")
-                + " limit :lookAt";
-    }
-
     private JdbcClient.StatementSpec bind(String sql, MessageFilter filter, @Nullable String than) {
         return chosen(jdbc.sql(sql), filter)
                 .param("than", than)
                 .param("settled", EventId.floor(clock.instant().minus(SETTLED)))
-                .param("lookAt", lookedAtMax)
                 .param("after", time(filter.after(), OLDEST))
                 .param("before", time(filter.before(), NEWEST));
     }

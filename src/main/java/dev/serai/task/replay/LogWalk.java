@@ -6,6 +6,7 @@ import dev.serai.event.Priority;
 import dev.serai.outbox.Entry;
 import dev.serai.outbox.Position;
 import dev.serai.tenant.Owner;
+import dev.serai.tenant.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,8 +46,13 @@ final class LogWalk {
             from serai.event
             where id > ? and id < ? and appended_at >= ?::timestamptz
               and appended_at < ?::timestamptz
-            order by id limit ?
             """;
+
+    /** Of which there is an index; the default project is nearly everything. */
+    private static final String OF_PROJECT =
+            "and tenant = ? and project = ? and project <> 'default' ";
+
+    private static final String ORDER = "order by id limit " + LOOKED_AT_MAX;
 
     private final JdbcTemplate jdbc;
 
@@ -66,17 +72,25 @@ final class LogWalk {
 
     /** The next stretch behind an event, or the first. Within a transaction. */
     Stretch next(Owner owner, Instant since, Instant until, @Nullable String after) {
-        Object[] bounds = {
-            owner.tenant().value(),
-            owner.project().value(),
-            after == null ? EventId.floor(since.minus(SLACK)) : after,
-            EventId.floor(until.plus(SLACK)),
-            since.toString(),
-            until.toString(),
-            LOOKED_AT_MAX
-        };
+        String tenant = owner.tenant().value();
+        String project = owner.project().value();
+        List<Object> bounds =
+                new ArrayList<>(
+                        List.of(
+                                tenant,
+                                project,
+                                after == null ? EventId.floor(since.minus(SLACK)) : after,
+                                EventId.floor(until.plus(SLACK)),
+                                since.toString(),
+                                until.toString()));
+        boolean indexed = !owner.project().equals(ProjectId.DEFAULT);
+        if (indexed) {
+            bounds.add(tenant);
+            bounds.add(project);
+        }
         ResultSetExtractor<Stretch> reader = rows -> read(owner, rows);
-        Stretch stretch = jdbc.query(SELECT, reader, bounds);
+        Stretch stretch =
+                jdbc.query(SELECT + (indexed ? OF_PROJECT : "") + ORDER, reader, bounds.toArray());
         return stretch == null ? new Stretch(List.of(), null, true) : stretch;
     }
 

@@ -6,7 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.api.endpoint.OutboundApi;
 import dev.serai.api.endpoint.OutboundApi.Answer;
+import dev.serai.tenant.Owner;
+import dev.serai.tenant.ProjectId;
+import dev.serai.tenant.TenantId;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Lists of messages, page by page. */
 final class MessageListsTest {
@@ -132,6 +137,37 @@ final class MessageListsTest {
             }
         }
         assertThat(api.get("/api/v1/background-task?iterator=" + iterator).status()).isEqualTo(400);
+    }
+
+    @Test
+    void findAnAppsMessagesHoweverBusyOthersAre() {
+        app("quiet");
+        List<String> mine = IntStream.range(0, 3).mapToObj(i -> send("quiet")).toList();
+        JdbcClient jdbc = api.server().bean(JdbcClient.class);
+        jdbc.sql(
+                        """
+                        insert into serai.event (shard, pos, appended_at, id, tenant, project, type,
+                            source, time, data_content_type, data, partition_key, priority)
+                        select 0, -i, now(), 'msg_z' || lpad(i::text, 26, '0'), 'default', 'app_b',
+                            'a', '/', now(), 'application/json', '{}', '', 1
+                        from generate_series(1, 60000) i
+                        """)
+                .update();
+        JsonNode page = page("quiet", "");
+        assertThat(ids(page)).containsExactlyElementsOf(mine.reversed());
+        assertThat(page.path("done").asBoolean()).isTrue();
+        assertThat(ids(page("quiet", "?event_types=a,b"))).hasSize(3);
+        Owner busy = new Owner(TenantId.DEFAULT, new ProjectId("app_b"));
+        MessageFilter all = new MessageFilter(busy, List.of(), null, null, null, null);
+        List<String> plan =
+                jdbc.sql("explain " + Walk.of(all, null, true, 50).sql())
+                        .param("tenant", "default")
+                        .param("project", "app_b")
+                        .param("after", OffsetDateTime.parse("2020-01-01T00:00:00Z"))
+                        .param("before", OffsetDateTime.parse("2999-01-01T00:00:00Z"))
+                        .query(String.class)
+                        .list();
+        assertThat(plan).anyMatch(line -> line.contains("_project_id_idx"));
     }
 
     @Test
