@@ -54,10 +54,11 @@ class ArchitectureTest {
                     Map.entry("seal", Set.of()),
                     Map.entry("problem", Set.of()),
                     Map.entry("commit", Set.of()),
-                    Map.entry("audit", Set.of("tenant")),
+                    Map.entry("chore", Set.of()),
+                    Map.entry("audit", Set.of("tenant", "chore")),
                     Map.entry("event", Set.of("tenant")),
                     Map.entry("source", Set.of("tenant", "signing", "seal")),
-                    Map.entry("eventtype", Set.of("tenant", "delivery")),
+                    Map.entry("eventtype", Set.of("tenant", "delivery", "chore")),
                     Map.entry(
                             "task",
                             Set.of(
@@ -71,8 +72,10 @@ class ArchitectureTest {
                     Map.entry("access", Set.of("tenant", "problem")),
                     Map.entry(
                             "subscription",
-                            Set.of("tenant", "event", "signing", "seal", "commit", "problem")),
-                    Map.entry("outbox", Set.of("tenant", "event")),
+                            Set.of(
+                                    "tenant", "event", "signing", "seal", "commit", "chore",
+                                    "problem")),
+                    Map.entry("outbox", Set.of("tenant", "event", "chore")),
                     Map.entry("parked", Set.of("tenant", "event", "outbox", "problem")),
                     Map.entry(
                             "ingress",
@@ -94,6 +97,7 @@ class ArchitectureTest {
                                     "signing",
                                     "parked",
                                     "commit",
+                                    "chore",
                                     "problem")),
                     Map.entry(
                             "route",

@@ -1,5 +1,6 @@
 package dev.serai.eventtype;
 
+import dev.serai.chore.Chore;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +20,11 @@ final class EventTypeConfiguration {
 
     @Bean
     KnownSchedules knownSchedules(PostgresEventTypes types) {
-        return new KnownSchedules(types, REFRESH_INTERVAL);
+        return new KnownSchedules(types);
+    }
+
+    @Bean
+    Chore refreshSchedules(KnownSchedules schedules) {
+        return new Chore("refreshing retry schedules", REFRESH_INTERVAL, schedules::refresh);
     }
 }

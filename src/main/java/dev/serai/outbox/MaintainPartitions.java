@@ -1,10 +1,9 @@
 package dev.serai.outbox;
 
+import dev.serai.chore.Chore;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +14,8 @@ final class MaintainPartitions implements AutoCloseable {
     private static final Duration EVERY = Duration.ofHours(1);
 
     private final Partitions partitions;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Chore chore =
+            new Chore("maintaining the log's partitions", EVERY, this::maintain);
 
     MaintainPartitions(Partitions partitions) {
         this.partitions = partitions;
@@ -23,34 +23,19 @@ final class MaintainPartitions implements AutoCloseable {
 
     /** Does it once, so that the first event finds its day; then goes on by itself. */
     void start() {
-        maintain();
-        Thread.ofVirtual().name("log-partitions").start(this::run);
+        chore.startWithTurn();
     }
 
     @Override
     public void close() {
-        stopped.countDown();
+        chore.stop();
     }
 
-    private void run() {
-        try {
-            while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                maintain();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void maintain() {
-        try {
-            partitions.makeAhead();
-            List<String> dropped = partitions.dropBehind();
-            if (!dropped.isEmpty()) {
-                LOG.info("Dropped by retention: {}", dropped);
-            }
-        } catch (SQLException | RuntimeException e) {
-            LOG.error("The log's partitions were not maintained; the next try is in {}", EVERY, e);
+    private void maintain() throws SQLException {
+        partitions.makeAhead();
+        List<String> dropped = partitions.dropBehind();
+        if (!dropped.isEmpty()) {
+            LOG.info("Dropped by retention: {}", dropped);
         }
     }
 }

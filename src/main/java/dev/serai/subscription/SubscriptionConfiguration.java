@@ -1,6 +1,7 @@
 package dev.serai.subscription;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.chore.Chore;
 import dev.serai.event.Ksuid;
 import dev.serai.seal.Seal;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class SubscriptionConfiguration {
     }
 
     @Bean
-    KeepEndpointsFresh keepEndpointsFresh(Endpoints endpoints) {
-        return new KeepEndpointsFresh(endpoints, REFRESH_INTERVAL);
+    Chore refreshEndpoints(Endpoints endpoints) {
+        return new Chore("refreshing endpoints", REFRESH_INTERVAL, endpoints::refresh);
     }
 }

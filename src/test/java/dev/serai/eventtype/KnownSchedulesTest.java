@@ -3,6 +3,7 @@ package dev.serai.eventtype;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.chore.Chore;
 import dev.serai.tenant.Owner;
 import dev.serai.tenant.TenantId;
 import dev.serai.testing.TestDatabase;
@@ -21,8 +22,9 @@ final class KnownSchedulesTest {
         try (TestDatabase database = TestDatabase.migrated()) {
             PostgresEventTypes types =
                     new PostgresEventTypes(JdbcClient.create(database.dataSource()));
-            KnownSchedules schedules = new KnownSchedules(types, Duration.ofMillis(20));
-            schedules.start();
+            KnownSchedules schedules = new KnownSchedules(types);
+            Chore refresh = new Chore("refreshing", Duration.ofMillis(20), schedules::refresh);
+            refresh.start();
             try {
                 assertThat(schedules.of(Owner.DEFAULT, "order.paid")).isNull();
                 assertThat(schedules.longest()).isNull();
@@ -35,7 +37,7 @@ final class KnownSchedulesTest {
                 types.put(type("order.paid", null));
                 await().until(() -> schedules.of(Owner.DEFAULT, "order.paid") == null);
             } finally {
-                schedules.stop();
+                refresh.stop();
             }
         }
     }

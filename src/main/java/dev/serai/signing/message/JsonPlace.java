@@ -22,17 +22,18 @@ public sealed interface JsonPlace extends Place {
         return text.contains("/*") ? new Each(text) : new Member(Json.pointer(text));
     }
 
+    /** An object that names a member twice is none, and items of an array are each their own. */
+    @Override
+    default boolean isAmbiguous(Given given) {
+        return false;
+    }
+
     /** A member of the JSON body. */
     record Member(JsonPointer pointer) implements JsonPlace {
         @Override
         public List<String> values(Given given) {
             JsonNode node = given.json().at(pointer);
             return node.isValueNode() && !node.isNull() ? List.of(Json.wire(node)) : List.of();
-        }
-
-        @Override
-        public boolean isAmbiguous(Given given) {
-            return false;
         }
 
         @Override
@@ -71,11 +72,6 @@ public sealed interface JsonPlace extends Place {
                 values.add(Json.wire(array.get(i).at(member)));
             }
             return values.size() > ITEMS_MAX ? List.of() : values;
-        }
-
-        @Override
-        public boolean isAmbiguous(Given given) {
-            return false;
         }
 
         @Override

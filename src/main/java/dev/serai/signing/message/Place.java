@@ -21,7 +21,9 @@ public sealed interface Place
     List<String> values(Given given);
 
     /** Whether it says one thing twice, differently, so that nobody knows what counts. */
-    boolean isAmbiguous(Given given);
+    default boolean isAmbiguous(Given given) {
+        return differ(values(given));
+    }
 
     /** As it is written. */
     String written();
@@ -92,11 +94,6 @@ public sealed interface Place
         @Override
         public List<String> values(Given given) {
             return given.message().header(name);
-        }
-
-        @Override
-        public boolean isAmbiguous(Given given) {
-            return differ(values(given));
         }
 
         @Override
@@ -176,11 +173,6 @@ public sealed interface Place
         }
 
         @Override
-        public boolean isAmbiguous(Given given) {
-            return differ(values(given));
-        }
-
-        @Override
         public String written() {
             return "form:" + name;
         }
@@ -196,11 +188,6 @@ public sealed interface Place
         @Override
         public List<String> values(Given given) {
             return FormFields.read(given.message().query()).values(name);
-        }
-
-        @Override
-        public boolean isAmbiguous(Given given) {
-            return differ(values(given));
         }
 
         @Override
