@@ -3,6 +3,7 @@ package dev.serai.route;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.serai.event.Ksuid;
 import dev.serai.signing.keys.KeySources;
+import dev.serai.testing.HubWiring;
 import dev.serai.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,16 +14,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import javax.sql.DataSource;
-import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
-import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
-import org.springframework.boot.autoconfigure.web.embedded.EmbeddedWebServerFactoryCustomizerAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -30,9 +24,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
-import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A hub with nothing but its front door and its log: real Tomcat, real Camel, real PostgreSQL. */
@@ -68,6 +61,7 @@ public final class TestHub implements AutoCloseable {
         all.add("test.database=" + database.url());
         all.add("serai.routes-dir=" + routes);
         all.add("server.port=0");
+        all.add("test.connection-timeout=1000");
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(Wiring.class)
                         .properties(all.toArray(String[]::new))
@@ -172,46 +166,17 @@ public final class TestHub implements AutoCloseable {
     }
 
     /** No stereotype: the hub's own scan of packages must not find it. */
+    @Import(HubWiring.class)
     @ComponentScan(
             basePackages = "dev.serai",
             useDefaultFilters = false,
             includeFilters =
-                    @ComponentScan.Filter(
-                            type = FilterType.REGEX,
-                            pattern =
-                                    "dev\\.serai\\.(audit\\.Audit|outbox\\.Outbox|parked\\.Parked"
-                                            + "|tenant\\.Tenant|source\\.Source|seal\\.Seal|ingress\\.Ingress|ingress\\.record\\.Record"
-                                            + "|route\\.([a-z]+\\.)?(Guard|Door|Step|Secrets|Outlets|Version|Edit|Deployment|Connectors|Sources|Samples|Routes))Configuration"))
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = HubWiring.INGRESS))
     @ImportAutoConfiguration({
         ServletWebServerFactoryAutoConfiguration.class,
-        EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,
-        JacksonAutoConfiguration.class,
-        JdbcTemplateAutoConfiguration.class,
-        JdbcClientAutoConfiguration.class,
-        DataSourceTransactionManagerAutoConfiguration.class,
-        TransactionAutoConfiguration.class,
-        CamelAutoConfiguration.class
+        JacksonAutoConfiguration.class
     })
     static class Wiring {
-
-        @Bean
-        @Primary
-        DataSource dataSource(Environment environment) {
-            return pool(environment);
-        }
-
-        @Bean
-        DataSource appendDataSource(Environment environment) {
-            return pool(environment);
-        }
-
-        private static HikariDataSource pool(Environment environment) {
-            HikariDataSource source = new HikariDataSource();
-            source.setJdbcUrl(environment.getRequiredProperty("test.database"));
-            source.setMaximumPoolSize(6);
-            source.setConnectionTimeout(1_000);
-            return source;
-        }
 
         @Bean
         InstantSource clock() {

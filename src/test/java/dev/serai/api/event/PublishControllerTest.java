@@ -3,35 +3,23 @@ package dev.serai.api.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.api.error.ErrorsAsProblems;
-import dev.serai.event.Ksuid;
 import dev.serai.ingress.InFlight;
-import dev.serai.ingress.IngressLimits;
-import dev.serai.ingress.answer.IngressListener;
-import dev.serai.ingress.published.Publishing;
-import dev.serai.outbox.TestLog;
-import dev.serai.tenant.PostgresProjects;
-import dev.serai.testing.TestDatabase;
 import dev.serai.testing.TestServer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -41,37 +29,14 @@ class PublishControllerTest {
     private static final InstantSource CLOCK =
             InstantSource.fixed(Instant.parse("2026-01-31T12:00:00Z"));
 
-    private final TestDatabase database = TestDatabase.migrated();
-    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
-    private final TestLog log = TestLog.on(database.dataSource());
-    private final InFlight inFlight = new InFlight(10, 1 << 20);
-    private TestServer server;
-
-    @BeforeAll
-    void start() {
-        server =
-                TestServer.start(
-                        this::register, List.of(), PublishController.class, ErrorsAsProblems.class);
-    }
-
-    private void register(GenericApplicationContext context) {
-        Publishing publishing =
-                new Publishing(
-                        log.outbox(),
-                        new PostgresProjects(jdbc, new ObjectMapper()),
-                        new Ksuid(CLOCK, new SecureRandom()),
-                        CLOCK,
-                        IngressListener.NOOP);
-        context.registerBean(Publishing.class, () -> publishing);
-        context.registerBean(InFlight.class, () -> inFlight);
-        context.registerBean(IngressLimits.class, () -> new IngressLimits(2_000, 3));
-    }
+    private final PublishServer hub = new PublishServer(10, CLOCK);
+    private final JdbcClient jdbc = hub.jdbc();
+    private final InFlight inFlight = hub.inFlight();
+    private final TestServer server = hub.http();
 
     @AfterAll
     void stop() {
-        server.close();
-        log.close();
-        database.close();
+        hub.close();
     }
 
     @BeforeEach

@@ -1,10 +1,10 @@
 package dev.serai.api.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.serai.api.error.ErrorsAsProblems;
 import dev.serai.api.event.ApiServer;
 import dev.serai.api.sink.CursorController;
+import dev.serai.testing.HubWiring;
 import dev.serai.testing.Razorpay;
 import dev.serai.testing.TestDatabase;
 import dev.serai.testing.TestServer;
@@ -17,18 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.apache.camel.spring.boot.CamelAutoConfiguration;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
-import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
-import org.springframework.boot.autoconfigure.web.embedded.EmbeddedWebServerFactoryCustomizerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
-import org.springframework.context.annotation.Primary;
-import org.springframework.core.env.Environment;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A hub with routes, its front door and its relay: real HTTP, real Camel, real PostgreSQL. */
@@ -134,47 +126,17 @@ final class RouteServer implements AutoCloseable {
     }
 
     /** No stereotype: the hub's own scan of packages must not find it. */
+    @Import(HubWiring.class)
     @ComponentScan(
             basePackages = "dev.serai",
             useDefaultFilters = false,
             includeFilters =
-                    @ComponentScan.Filter(
-                            type = FilterType.REGEX,
-                            pattern =
-                                    "dev\\.serai\\.(audit\\.Audit|outbox\\.Outbox|parked\\.Parked|tenant\\.Tenant"
-                                            + "|source\\.Source|seal\\.Seal|ingress\\.Ingress|ingress\\.record\\.Record|relay\\.Relay"
-                                            + "|route\\.([a-z]+\\.)?(Guard|Door|Step|Secrets|Outlets|Sink|Version|Edit|Deployment|Connectors|Sources|Samples|Routes))Configuration"))
-    @ImportAutoConfiguration({
-        EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,
-        JdbcTemplateAutoConfiguration.class,
-        JdbcClientAutoConfiguration.class,
-        DataSourceTransactionManagerAutoConfiguration.class,
-        TransactionAutoConfiguration.class,
-        CamelAutoConfiguration.class
-    })
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = HubWiring.RELAY))
     static class Hub {
 
         @Bean("collect-component")
         CollectComponent collectComponent() {
             return new CollectComponent();
-        }
-
-        @Bean
-        @Primary
-        DataSource dataSource(Environment environment) {
-            return pool(environment);
-        }
-
-        @Bean
-        DataSource appendDataSource(Environment environment) {
-            return pool(environment);
-        }
-
-        private static HikariDataSource pool(Environment environment) {
-            HikariDataSource source = new HikariDataSource();
-            source.setJdbcUrl(environment.getRequiredProperty("test.database"));
-            source.setMaximumPoolSize(6);
-            return source;
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.serai.api.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.serai.api.error.ErrorsAsProblems;
 import dev.serai.api.event.ApiServer;
+import dev.serai.testing.HubWiring;
 import dev.serai.testing.Razorpay;
 import dev.serai.testing.TestDatabase;
 import dev.serai.testing.TestServer;
@@ -16,19 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.sql.DataSource;
-import org.apache.camel.spring.boot.CamelAutoConfiguration;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
-import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
-import org.springframework.boot.autoconfigure.web.embedded.EmbeddedWebServerFactoryCustomizerAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
-import org.springframework.context.annotation.Primary;
-import org.springframework.core.env.Environment;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The API of sources with the front door behind it: real HTTP, real Camel, real PostgreSQL. */
@@ -170,42 +160,11 @@ public final class SourceServer implements AutoCloseable {
     }
 
     /** No stereotype: the hub's own scan of packages must not find it. */
+    @Import(HubWiring.class)
     @ComponentScan(
             basePackages = "dev.serai",
             useDefaultFilters = false,
             includeFilters =
-                    @ComponentScan.Filter(
-                            type = FilterType.REGEX,
-                            pattern =
-                                    "dev\\.serai\\.(audit\\.Audit|outbox\\.Outbox|parked\\.Parked|tenant\\.Tenant"
-                                            + "|source\\.Source|seal\\.Seal|ingress\\.Ingress|ingress\\.record\\.Record"
-                                            + "|route\\.([a-z]+\\.)?(Guard|Door|Step|Secrets|Outlets|Version|Edit|Deployment|Connectors|Sources|Samples|Routes))Configuration"))
-    @ImportAutoConfiguration({
-        EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,
-        JdbcTemplateAutoConfiguration.class,
-        JdbcClientAutoConfiguration.class,
-        DataSourceTransactionManagerAutoConfiguration.class,
-        TransactionAutoConfiguration.class,
-        CamelAutoConfiguration.class
-    })
-    static class Hub {
-
-        @Bean
-        @Primary
-        DataSource dataSource(Environment environment) {
-            return pool(environment);
-        }
-
-        @Bean
-        DataSource appendDataSource(Environment environment) {
-            return pool(environment);
-        }
-
-        private static HikariDataSource pool(Environment environment) {
-            HikariDataSource source = new HikariDataSource();
-            source.setJdbcUrl(environment.getRequiredProperty("test.database"));
-            source.setMaximumPoolSize(6);
-            return source;
-        }
-    }
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = HubWiring.INGRESS))
+    static class Hub {}
 }

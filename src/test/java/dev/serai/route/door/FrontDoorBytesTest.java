@@ -1,10 +1,12 @@
 package dev.serai.route.door;
 
+import static dev.serai.route.door.RazorpayDoor.CAPTURED;
+import static dev.serai.route.door.RazorpayDoor.assertProblem;
+import static dev.serai.route.door.RazorpayDoor.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.route.Sender;
-import dev.serai.route.TestHub;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -23,23 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The bytes that the front door takes are the bytes that came, within its limits. */
 class FrontDoorBytesTest {
 
-    private static final String CAPTURED =
-            """
-            {"entity":"event","account_id":"acc_1","event":"payment.captured","contains":["payment"],\
-            "payload":{"payment":{"entity":{"id":"pay_1","order_id":"order_1","amount":49900}}},\
-            "created_at":1735689605}\
-            """;
-
-    private static TestHub hub;
+    private static RazorpayDoor hub;
     private static Sender sender;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        hub =
-                TestHub.start(
-                        TestHub.shippedRoutes(folder),
-                        "serai.secrets.razorpay-previous=the old one");
-        sender = new Sender(hub);
+        hub = RazorpayDoor.open(folder);
+        sender = hub.sender();
     }
 
     @AfterAll
@@ -49,7 +41,7 @@ class FrontDoorBytesTest {
 
     @BeforeEach
     void clear() {
-        hub.jdbc().sql("truncate serai.event, serai.dedupe, serai.rejection").update();
+        hub.clear();
     }
 
     @Test
@@ -130,7 +122,7 @@ class FrontDoorBytesTest {
         byte[] body = CAPTURED.getBytes(StandardCharsets.UTF_8);
         var request = sender.razorpay(body, "evt_1").POST(Sender.chunked(body));
         assertThat(sender.send(request).statusCode()).isEqualTo(200);
-        assertThat((byte[]) theEvent().get("data")).isEqualTo(body);
+        assertThat((byte[]) hub.theEvent().get("data")).isEqualTo(body);
     }
 
     @Test
@@ -138,7 +130,7 @@ class FrontDoorBytesTest {
         int limit = 1024 * 1024;
         String most = CAPTURED + " ".repeat(limit - CAPTURED.length());
         assertThat(sender.send(sender.razorpay(most, "evt_1")).statusCode()).isEqualTo(200);
-        assertThat((byte[]) theEvent().get("data")).hasSize(limit);
+        assertThat((byte[]) hub.theEvent().get("data")).hasSize(limit);
         assertProblem(sender.send(sender.razorpay(most + " ", "evt_2")), 413, "too_large");
         byte[] chunked = (most + " ").getBytes(StandardCharsets.UTF_8);
         assertProblem(
@@ -166,7 +158,7 @@ class FrontDoorBytesTest {
     }
 
     private static String raw(String request) throws IOException {
-        try (Socket socket = new Socket("localhost", hub.port())) {
+        try (Socket socket = new Socket("localhost", hub.hub().port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             byte[] answer = new byte[4096];
@@ -179,13 +171,6 @@ class FrontDoorBytesTest {
         }
     }
 
-    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type"))
-                .contains("application/problem+json");
-        assertThat(answer.body()).contains("\"code\":\"" + code + "\"", "\"detail\"");
-    }
-
     /** Written aside, so waited for. */
     private static List<Map<String, Object>> rejections(String userAgent) {
         return await().until(
@@ -196,14 +181,6 @@ class FrontDoorBytesTest {
                                         .query()
                                         .listOfRows(),
                         list -> !list.isEmpty());
-    }
-
-    private static String id(HttpResponse<String> answer) {
-        return answer.body().replaceFirst("^.*\"id\":\"(\\w+)\".*$", "$1");
-    }
-
-    private static Map<String, Object> theEvent() {
-        return hub.jdbc().sql("select * from serai.event").query().singleRow();
     }
 
     private static byte[] gzip(String text) throws IOException {

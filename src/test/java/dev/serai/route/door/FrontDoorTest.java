@@ -1,10 +1,12 @@
 package dev.serai.route.door;
 
+import static dev.serai.route.door.RazorpayDoor.CAPTURED;
+import static dev.serai.route.door.RazorpayDoor.assertProblem;
+import static dev.serai.route.door.RazorpayDoor.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.route.Sender;
-import dev.serai.route.TestHub;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -20,23 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the front door does with requests of every kind. */
 class FrontDoorTest {
 
-    private static final String CAPTURED =
-            """
-            {"entity":"event","account_id":"acc_1","event":"payment.captured","contains":["payment"],\
-            "payload":{"payment":{"entity":{"id":"pay_1","order_id":"order_1","amount":49900}}},\
-            "created_at":1735689605}\
-            """;
-
-    private static TestHub hub;
+    private static RazorpayDoor hub;
     private static Sender sender;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        hub =
-                TestHub.start(
-                        TestHub.shippedRoutes(folder),
-                        "serai.secrets.razorpay-previous=the old one");
-        sender = new Sender(hub);
+        hub = RazorpayDoor.open(folder);
+        sender = hub.sender();
     }
 
     @AfterAll
@@ -46,7 +38,7 @@ class FrontDoorTest {
 
     @BeforeEach
     void clear() {
-        hub.jdbc().sql("truncate serai.event, serai.dedupe, serai.rejection").update();
+        hub.clear();
     }
 
     @Test
@@ -55,7 +47,7 @@ class FrontDoorTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).matches("\\{\"id\":\"msg_\\w{27}\",\"duplicate\":false}");
-        Map<String, Object> event = theEvent();
+        Map<String, Object> event = hub.theEvent();
         assertThat(answer.body()).contains((String) event.get("id"));
         assertThat(event)
                 .containsEntry("type", "razorpay.payment.captured")
@@ -173,7 +165,7 @@ class FrontDoorTest {
                                                 "connection",
                                                 "keep-alive")
                                         .contains(name));
-        assertThat((String) theEvent().get("raw_headers"))
+        assertThat((String) hub.theEvent().get("raw_headers"))
                 .containsIgnoringCase("kafka.OVERRIDE_TOPIC");
     }
 
@@ -215,22 +207,7 @@ class FrontDoorTest {
     void keepsTheTraceContext() {
         String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
         sender.send(sender.razorpay(CAPTURED, "evt_1").header("traceparent", trace));
-        assertThat(theEvent()).containsEntry("traceparent", trace);
-    }
-
-    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type"))
-                .contains("application/problem+json");
-        assertThat(answer.body()).contains("\"code\":\"" + code + "\"", "\"detail\"");
-    }
-
-    private static String id(HttpResponse<String> answer) {
-        return answer.body().replaceFirst("^.*\"id\":\"(\\w+)\".*$", "$1");
-    }
-
-    private static Map<String, Object> theEvent() {
-        return hub.jdbc().sql("select * from serai.event").query().singleRow();
+        assertThat(hub.theEvent()).containsEntry("traceparent", trace);
     }
 
     private static long events() {
