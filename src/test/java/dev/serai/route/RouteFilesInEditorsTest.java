@@ -13,8 +13,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -77,19 +75,8 @@ class RouteFilesInEditorsTest {
                 .isEqualTo(file.getFileName().toString());
     }
 
-    /** Camel's own writer knows no settings of a circuit breaker; the editors have their own. */
-    static Stream<Path> routesWithoutBreakers() throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Path file : routes().toList()) {
-            if (!Files.readString(file).contains("resilience4jConfiguration")) {
-                files.add(file);
-            }
-        }
-        return files.stream();
-    }
-
     @ParameterizedTest
-    @MethodSource("routesWithoutBreakers")
+    @MethodSource("routes")
     void aRouteThatIsWrittenBackIsTheSame(Path file) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.start();
