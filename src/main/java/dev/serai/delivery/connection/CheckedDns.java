@@ -23,6 +23,13 @@ final class CheckedDns implements DnsResolver {
     private final ExecutorService threads;
     private final Duration timeout;
     private final String proxy;
+    private final Names names;
+
+    /** Where a name leads. */
+    @FunctionalInterface
+    interface Names {
+        InetAddress[] lookUp(String host) throws UnknownHostException;
+    }
 
     /**
      * Makes one.
@@ -30,12 +37,19 @@ final class CheckedDns implements DnsResolver {
      * @param threads platform threads, few: a look-up blocks the thread it runs on, and a name
      *     server that does not answer must not hold those that carry the virtual threads
      * @param proxy the host that all is sent to, wherever the operator has it; empty for none
+     * @param names looks up, and blocks while it does
      */
-    CheckedDns(AllowedAddresses allowed, ExecutorService threads, Duration timeout, String proxy) {
+    CheckedDns(
+            AllowedAddresses allowed,
+            ExecutorService threads,
+            Duration timeout,
+            String proxy,
+            Names names) {
         this.allowed = allowed;
         this.threads = threads;
         this.timeout = timeout;
         this.proxy = proxy;
+        this.names = names;
     }
 
     @Override
@@ -71,7 +85,7 @@ final class CheckedDns implements DnsResolver {
 
     private InetAddress[] lookUp(String host) throws UnknownHostException {
         try {
-            Future<InetAddress[]> found = threads.submit(() -> InetAddress.getAllByName(host));
+            Future<InetAddress[]> found = threads.submit(() -> names.lookUp(host));
             return found.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw because(host, "is not known", e);

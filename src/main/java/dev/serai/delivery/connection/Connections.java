@@ -2,6 +2,7 @@ package dev.serai.delivery.connection;
 
 import dev.serai.subscription.EndpointUrl;
 import dev.serai.subscription.secret.ClientIdentity;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,11 @@ public final class Connections implements AutoCloseable {
 
     /** Opens them. */
     public Connections(Reach reach) {
+        this(reach, InetAddress::getAllByName);
+    }
+
+    /** Opens them, with names of one's own. */
+    Connections(Reach reach, CheckedDns.Names names) {
         timer =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("serai-delivery-deadlines").factory());
@@ -38,7 +44,8 @@ public final class Connections implements AutoCloseable {
                         reach.allowed().addresses(),
                         lookUps,
                         reach.times().connect(),
-                        proxy == null ? "" : proxy.getHostName());
+                        proxy == null ? "" : proxy.getHostName(),
+                        names);
         Trust trust = new Trust(reach.trusted());
         permitted = new PermittedUrls(reach.allowed(), dns, proxy != null);
         plain = Client.open(dns, proxy, reach.times(), trust.context(null));

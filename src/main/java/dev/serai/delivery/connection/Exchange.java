@@ -1,5 +1,6 @@
 package dev.serai.delivery.connection;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Future;
@@ -81,28 +82,26 @@ final class Exchange {
 
     /** Ends the exchange too. An answer that breaks off is still an answer: its status has come. */
     private static byte[] startOf(ClassicHttpResponse response, HttpPost request, int kept) {
-        byte[] start = new byte[0];
+        ByteArrayOutputStream start = new ByteArrayOutputStream();
         try (response) {
             HttpEntity entity = response.getEntity();
-            if (entity == null) {
-                return start;
-            }
-            InputStream body = entity.getContent();
-            start = body.readNBytes(kept);
-            if (hasMoreThan(ANSWER_BYTES_MAX - kept, body)) {
+            if (entity != null && isLong(entity.getContent(), kept, start)) {
                 request.cancel(); // or closing would read all the rest
             }
         } catch (IOException e) {
             request.cancel();
         }
-        return start;
+        return start.toByteArray();
     }
 
-    private static boolean hasMoreThan(int limit, InputStream body) throws IOException {
+    /** Keeps how it begins; whether it is longer than is read. */
+    private static boolean isLong(InputStream body, int kept, ByteArrayOutputStream start)
+            throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         int read = 0;
         int count = body.read(buffer);
-        while (count >= 0 && read <= limit) {
+        while (count >= 0 && read <= ANSWER_BYTES_MAX) {
+            start.write(buffer, 0, Math.clamp(kept - start.size(), 0, count));
             read += count;
             count = body.read(buffer);
         }

@@ -14,6 +14,11 @@ final class Trouble {
 
     private static final int LENGTH_MAX = 1 << 10;
     private static final String NO_TLS = "no TLS connection: ";
+
+    /** How the JDK says that a certificate is another host's. */
+    private static final Pattern OTHER_HOST =
+            Pattern.compile("No subject alternative|No name matching");
+
     private static final Pattern ALERT = Pattern.compile("fatal alert: ([a-z_]{1,40})");
 
     /**
@@ -64,7 +69,7 @@ final class Trouble {
         if (isCausedBy(problem, CertificateNotYetValidException.class)) {
             return "the receiver's certificate is not valid yet";
         }
-        if (problem instanceof SSLPeerUnverifiedException) {
+        if (problem instanceof SSLPeerUnverifiedException || OTHER_HOST.matcher(message).find()) {
             return "the receiver's certificate is for another host: " + message;
         }
         if (message.contains("certification path")) {

@@ -7,6 +7,7 @@ import dev.serai.signing.Secret;
 import dev.serai.subscription.AllowedAddresses;
 import dev.serai.subscription.secret.ClientIdentity;
 import dev.serai.testing.TestTls;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -20,7 +21,12 @@ final class IdentifiedClientsTest {
 
     private final Trust trust = new Trust(List.of());
     private final CheckedDns dns =
-            new CheckedDns(new AllowedAddresses(List.of()), LookUps.threads(), SECOND, "");
+            new CheckedDns(
+                    new AllowedAddresses(List.of()),
+                    LookUps.threads(),
+                    SECOND,
+                    "",
+                    InetAddress::getAllByName);
     private final IdentifiedClients clients =
             new IdentifiedClients(
                     identity ->
