@@ -172,14 +172,14 @@ class ArchitectureTest {
                     "ops.health.LookAtDatabase",
                     "ops.health.LookAtKafka",
                     "ops.health.Watch",
-                    "relay.FailedAlone",
-                    "relay.FindReplays",
-                    "relay.GroupRelay",
+                    "relay.handover.FailedAlone",
+                    "relay.handover.FindReplays",
+                    "relay.handover.GroupRelay",
                     "relay.LeasedSink",
-                    "relay.LogReader",
-                    "relay.OneByOne",
-                    "relay.Outage",
-                    "relay.ReadSize",
+                    "relay.handover.LogReader",
+                    "relay.handover.OneByOne",
+                    "relay.handover.Outage",
+                    "relay.handover.ReadSize",
                     "relay.kafka.Answers",
                     "relay.kafka.KafkaSession",
                     "relay.kafka.Places",
@@ -251,7 +251,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api", "ingress", "route", "signing"})
+    @ValueSource(strings = {"api", "ingress", "relay", "route", "signing"})
     void noPartsOfAPackageDependOnEachOther(String name) {
         slices().assignedFrom(new Parts("dev.serai." + name))
                 .should()

@@ -1,5 +1,13 @@
 package dev.serai.relay;
 
+import dev.serai.relay.handover.GroupRelay;
+import dev.serai.relay.handover.RelayNeeds;
+import dev.serai.relay.handover.Sink;
+import dev.serai.relay.lease.Lease;
+import dev.serai.relay.lease.LeasedGroup;
+import dev.serai.relay.lease.ShardGroup;
+import dev.serai.relay.sink.RelayState;
+import dev.serai.relay.status.BroadcastStatus;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 

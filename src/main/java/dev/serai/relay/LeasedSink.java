@@ -1,5 +1,13 @@
 package dev.serai.relay;
 
+import dev.serai.relay.handover.GroupRelay;
+import dev.serai.relay.handover.RelayNeeds;
+import dev.serai.relay.handover.Sink;
+import dev.serai.relay.lease.Lease;
+import dev.serai.relay.lease.LeasedGroup;
+import dev.serai.relay.lease.PostgresLeases;
+import dev.serai.relay.lease.ShardGroup;
+import dev.serai.relay.sink.RelayState;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

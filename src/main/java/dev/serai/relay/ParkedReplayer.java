@@ -7,6 +7,7 @@ import dev.serai.parked.ParkedEvents;
 import dev.serai.parked.Replayer;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;
+import dev.serai.relay.cursor.PostgresCursors;
 import java.util.Objects;
 
 /**

@@ -1,6 +1,19 @@
 package dev.serai.relay;
 
 import dev.serai.outbox.EventLog;
+import dev.serai.relay.batch.BatchHandler;
+import dev.serai.relay.cursor.Sessions;
+import dev.serai.relay.cursor.UnkeptSessions;
+import dev.serai.relay.handover.Pause;
+import dev.serai.relay.handover.RelayNeeds;
+import dev.serai.relay.handover.Sink;
+import dev.serai.relay.lease.PostgresLeases;
+import dev.serai.relay.sink.EntryFilter;
+import dev.serai.relay.sink.SinkName;
+import dev.serai.relay.sink.SinkOptions;
+import dev.serai.relay.status.BroadcastStatus;
+import dev.serai.relay.status.PostgresStatus;
+import dev.serai.relay.status.SinkStatus;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

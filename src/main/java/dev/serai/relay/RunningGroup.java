@@ -1,5 +1,6 @@
 package dev.serai.relay;
 
+import dev.serai.relay.handover.GroupRelay;
 import java.time.Duration;
 
 /** A group's relay and the thread that runs it. Thread-safe. */

@@ -1,5 +1,7 @@
 package dev.serai.relay;
 
+import dev.serai.relay.handover.Sink;
+
 /** A sink that this hub serves or helps to serve. Thread-safe. */
 sealed interface ServedSink permits LeasedSink, BroadcastSink {
 

@@ -1,13 +1,16 @@
 package dev.serai.relay;
 
 import dev.serai.outbox.Entry;
+import dev.serai.relay.batch.Batch;
+import dev.serai.relay.batch.BatchHandler;
+import dev.serai.relay.batch.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A sink that notes what it was handed, and fails on demand. */
-final class RecordingHandler implements BatchHandler {
+public final class RecordingHandler implements BatchHandler {
 
     private final List<Batch> offered = new CopyOnWriteArrayList<>();
     private final List<Entry> taken = new CopyOnWriteArrayList<>();
@@ -21,24 +24,24 @@ final class RecordingHandler implements BatchHandler {
     }
 
     /** What happens first from now on; if it throws, nothing is taken. */
-    void first(BatchHandler handler) {
+    public void first(BatchHandler handler) {
         before.set(handler);
     }
 
-    List<Batch> offered() {
+    public List<Batch> offered() {
         return offered;
     }
 
-    List<Entry> taken() {
+    public List<Entry> taken() {
         return taken;
     }
 
-    List<String> ids() {
+    public List<String> ids() {
         return taken.stream().map(entry -> entry.event().id().value()).toList();
     }
 
     /** What was taken of one partition key, in order. */
-    List<String> data(String key) {
+    public List<String> data(String key) {
         return taken.stream()
                 .filter(entry -> entry.event().partitionKey().equals(key))
                 .map(entry -> new String(entry.event().data(), StandardCharsets.UTF_8))

@@ -3,7 +3,7 @@ package dev.serai.api.route;
 import dev.serai.access.Caller;
 import dev.serai.api.Query;
 import dev.serai.relay.Relays;
-import dev.serai.relay.SinkStatus;
+import dev.serai.relay.status.SinkStatus;
 import dev.serai.route.check.HideSecrets;
 import dev.serai.route.edit.EditRoutes;
 import dev.serai.route.edit.ExportRoute;

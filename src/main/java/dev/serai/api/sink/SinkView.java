@@ -1,10 +1,10 @@
 package dev.serai.api.sink;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.serai.relay.BroadcastStatus;
-import dev.serai.relay.RelayState;
-import dev.serai.relay.ShardStatus;
-import dev.serai.relay.SinkStatus;
+import dev.serai.relay.sink.RelayState;
+import dev.serai.relay.status.BroadcastStatus;
+import dev.serai.relay.status.ShardStatus;
+import dev.serai.relay.status.SinkStatus;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

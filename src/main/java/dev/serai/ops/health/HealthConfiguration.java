@@ -1,8 +1,8 @@
 package dev.serai.ops.health;
 
-import dev.serai.relay.SinkStatus;
 import dev.serai.relay.kafka.KafkaAddress;
 import dev.serai.relay.kafka.PartitionCounts;
+import dev.serai.relay.status.SinkStatus;
 import dev.serai.route.deploy.Routes;
 import java.time.Duration;
 import java.util.List;

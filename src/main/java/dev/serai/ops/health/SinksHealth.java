@@ -1,8 +1,8 @@
 package dev.serai.ops.health;
 
-import dev.serai.relay.RelayState;
-import dev.serai.relay.ShardStatus;
-import dev.serai.relay.SinkStatus;
+import dev.serai.relay.sink.RelayState;
+import dev.serai.relay.status.ShardStatus;
+import dev.serai.relay.status.SinkStatus;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;

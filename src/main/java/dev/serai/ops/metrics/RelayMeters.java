@@ -1,8 +1,8 @@
 package dev.serai.ops.metrics;
 
 import dev.serai.parked.ParkedEvent;
-import dev.serai.relay.RelayListener;
-import dev.serai.relay.SinkName;
+import dev.serai.relay.handover.RelayListener;
+import dev.serai.relay.sink.SinkName;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;

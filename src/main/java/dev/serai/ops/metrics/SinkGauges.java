@@ -1,7 +1,7 @@
 package dev.serai.ops.metrics;
 
 import dev.serai.parked.ParkedCount;
-import dev.serai.relay.SinkStatus;
+import dev.serai.relay.status.SinkStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;

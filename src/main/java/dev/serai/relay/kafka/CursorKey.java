@@ -1,6 +1,6 @@
 package dev.serai.relay.kafka;
 
-import dev.serai.relay.LeasedGroup;
+import dev.serai.relay.lease.LeasedGroup;
 import java.nio.charset.StandardCharsets;
 
 /** The keys of the cursor topic: {@code sink/shard}, {@code sink/replay/parkedId}. */

@@ -2,7 +2,7 @@ package dev.serai.relay.kafka;
 
 import dev.serai.outbox.EventLog;
 import dev.serai.parked.ParkedEvents;
-import dev.serai.relay.CursorMirror;
+import dev.serai.relay.cursor.CursorMirror;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;

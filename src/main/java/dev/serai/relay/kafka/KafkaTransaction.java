@@ -1,6 +1,6 @@
 package dev.serai.relay.kafka;
 
-import dev.serai.relay.Batch;
+import dev.serai.relay.batch.Batch;
 import java.util.List;
 
 /**
@@ -12,7 +12,8 @@ public interface KafkaTransaction {
     /**
      * Sends records as part of the batch's transaction, and waits until Kafka has them.
      *
-     * @throws dev.serai.relay.Refused if Kafka will never take some of them; none is sent then
+     * @throws dev.serai.relay.batch.Refused if Kafka will never take some of them; none is sent
+     *     then
      * @throws RuntimeException if Kafka is away, or another hub has taken over
      */
     void send(Batch batch, List<Outgoing> records);

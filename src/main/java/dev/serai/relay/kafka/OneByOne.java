@@ -1,6 +1,6 @@
 package dev.serai.relay.kafka;
 
-import dev.serai.relay.LeasedGroup;
+import dev.serai.relay.lease.LeasedGroup;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 

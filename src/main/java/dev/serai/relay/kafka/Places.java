@@ -1,8 +1,8 @@
 package dev.serai.relay.kafka;
 
 import dev.serai.outbox.Place;
-import dev.serai.relay.CursorMirror;
-import dev.serai.relay.LeasedGroup;
+import dev.serai.relay.cursor.CursorMirror;
+import dev.serai.relay.lease.LeasedGroup;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

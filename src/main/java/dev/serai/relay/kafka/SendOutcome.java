@@ -2,8 +2,8 @@ package dev.serai.relay.kafka;
 
 import dev.serai.outbox.Position;
 import dev.serai.parked.ParkedEvent.Reason;
-import dev.serai.relay.Refusal;
-import dev.serai.relay.Refused;
+import dev.serai.relay.batch.Refusal;
+import dev.serai.relay.batch.Refused;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.serai.relay.kafka;
 
-import dev.serai.relay.LeasedGroup;
+import dev.serai.relay.lease.LeasedGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -43,7 +43,7 @@ final class SendRecords {
     /**
      * Records of events.
      *
-     * @throws dev.serai.relay.Refused if some are too large
+     * @throws dev.serai.relay.batch.Refused if some are too large
      */
     List<ProducerRecord<byte[], byte[]>> records(List<Outgoing> events) {
         return Records.of(events, limits.bytesMax());
@@ -52,7 +52,7 @@ final class SendRecords {
     /**
      * Sends the records of events.
      *
-     * @throws dev.serai.relay.Refused if Kafka will never take some of them
+     * @throws dev.serai.relay.batch.Refused if Kafka will never take some of them
      */
     void send(List<Outgoing> events, List<ProducerRecord<byte[], byte[]>> records) {
         if (oneByOne.isOn(group)) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.outbox.Place;
 import dev.serai.outbox.Position;
-import dev.serai.relay.CannotContinue;
+import dev.serai.relay.batch.CannotContinue;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package dev.serai.relay.kafka;
 
 import dev.serai.parked.ParkedEvent;
 import dev.serai.parked.ParkedEvents;
-import dev.serai.relay.LeasedGroup;
+import dev.serai.relay.lease.LeasedGroup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

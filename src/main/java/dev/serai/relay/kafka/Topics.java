@@ -1,7 +1,7 @@
 package dev.serai.relay.kafka;
 
-import dev.serai.relay.CannotContinue;
-import dev.serai.relay.ShardGroup;
+import dev.serai.relay.batch.CannotContinue;
+import dev.serai.relay.lease.ShardGroup;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.serai.route.fault;
 
 import dev.serai.delivery.courier.RetryAfter;
-import dev.serai.relay.CannotContinue;
-import dev.serai.relay.EntryFailed;
-import dev.serai.relay.LeaseLost;
-import dev.serai.relay.Refused;
-import dev.serai.relay.SinkAway;
+import dev.serai.relay.batch.CannotContinue;
+import dev.serai.relay.batch.EntryFailed;
+import dev.serai.relay.batch.Refused;
+import dev.serai.relay.batch.SinkAway;
+import dev.serai.relay.lease.LeaseLost;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.serai.route.sink;
 
-import dev.serai.relay.Patience;
-import dev.serai.relay.Portions;
+import dev.serai.relay.sink.Patience;
+import dev.serai.relay.sink.Portions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

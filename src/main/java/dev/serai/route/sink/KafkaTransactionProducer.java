@@ -2,8 +2,8 @@ package dev.serai.route.sink;
 
 import dev.serai.event.Event;
 import dev.serai.outbox.Entry;
-import dev.serai.relay.Batch;
-import dev.serai.relay.Refused;
+import dev.serai.relay.batch.Batch;
+import dev.serai.relay.batch.Refused;
 import dev.serai.relay.kafka.KafkaTopics;
 import dev.serai.relay.kafka.KafkaTransaction;
 import dev.serai.relay.kafka.Outgoing;

@@ -1,12 +1,12 @@
 package dev.serai.route.sink;
 
 import dev.serai.outbox.Entry;
-import dev.serai.relay.Batch;
-import dev.serai.relay.Refused;
-import dev.serai.relay.Session;
-import dev.serai.relay.SinkAway;
-import dev.serai.relay.SinkName;
-import dev.serai.relay.SinkOptions;
+import dev.serai.relay.batch.Batch;
+import dev.serai.relay.batch.Refused;
+import dev.serai.relay.batch.Session;
+import dev.serai.relay.batch.SinkAway;
+import dev.serai.relay.sink.SinkName;
+import dev.serai.relay.sink.SinkOptions;
 import dev.serai.route.fault.Failures;
 import dev.serai.route.traffic.Traffic;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.serai.route.sink;
 
 import dev.serai.event.Event;
 import dev.serai.outbox.Entry;
-import dev.serai.relay.Patience;
-import dev.serai.relay.Portions;
-import dev.serai.relay.SinkName;
-import dev.serai.relay.SinkOptions;
+import dev.serai.relay.sink.Patience;
+import dev.serai.relay.sink.Portions;
+import dev.serai.relay.sink.SinkName;
+import dev.serai.relay.sink.SinkOptions;
 import dev.serai.route.fault.Failures;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.serai.route.sink;
 
 import dev.serai.event.TypePattern;
-import dev.serai.relay.EntryFilter;
-import dev.serai.relay.From;
-import dev.serai.relay.SinkOptions;
+import dev.serai.relay.sink.EntryFilter;
+import dev.serai.relay.sink.From;
+import dev.serai.relay.sink.SinkOptions;
 import dev.serai.tenant.ProjectId;
 import java.time.Instant;
 import java.time.OffsetDateTime;

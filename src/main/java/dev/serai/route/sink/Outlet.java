@@ -1,7 +1,7 @@
 package dev.serai.route.sink;
 
 import dev.serai.relay.Relays;
-import dev.serai.relay.SinkName;
+import dev.serai.relay.sink.SinkName;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;

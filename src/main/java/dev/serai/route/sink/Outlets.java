@@ -1,7 +1,7 @@
 package dev.serai.route.sink;
 
 import dev.serai.relay.Relays;
-import dev.serai.relay.SinkName;
+import dev.serai.relay.sink.SinkName;
 import dev.serai.route.traffic.Traffic;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,8 +2,8 @@ package dev.serai.route.sink;
 
 import dev.serai.outbox.Entry;
 import dev.serai.parked.ParkedEvent;
-import dev.serai.relay.Batch;
-import dev.serai.relay.Refusal;
+import dev.serai.relay.batch.Batch;
+import dev.serai.relay.batch.Refusal;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;

@@ -1,8 +1,8 @@
 package dev.serai.route.sink;
 
 import dev.serai.outbox.Position;
-import dev.serai.relay.Refusal;
-import dev.serai.relay.Refused;
+import dev.serai.relay.batch.Refusal;
+import dev.serai.relay.batch.Refused;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

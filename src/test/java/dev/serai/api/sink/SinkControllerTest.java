@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.api.event.ApiServer;
 import dev.serai.outbox.TestLog;
-import dev.serai.relay.EntryFilter;
+import dev.serai.relay.sink.EntryFilter;
 import dev.serai.route.deploy.RouteStatus;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.outbox.Place;
 import dev.serai.outbox.Position;
-import dev.serai.relay.EntryFilter;
-import dev.serai.relay.RelayState;
-import dev.serai.relay.ShardStatus;
-import dev.serai.relay.SinkName;
-import dev.serai.relay.SinkStatus;
+import dev.serai.relay.sink.EntryFilter;
+import dev.serai.relay.sink.RelayState;
+import dev.serai.relay.sink.SinkName;
+import dev.serai.relay.status.ShardStatus;
+import dev.serai.relay.status.SinkStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

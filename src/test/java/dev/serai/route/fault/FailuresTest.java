@@ -3,9 +3,9 @@ package dev.serai.route.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParseException;
-import dev.serai.relay.EntryFailed;
-import dev.serai.relay.Refused;
-import dev.serai.relay.SinkAway;
+import dev.serai.relay.batch.EntryFailed;
+import dev.serai.relay.batch.Refused;
+import dev.serai.relay.batch.SinkAway;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.internet.AddressException;
 import java.io.FileNotFoundException;

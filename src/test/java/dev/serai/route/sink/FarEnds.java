@@ -4,9 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.serai.event.Event;
 import dev.serai.outbox.TestLog;
-import dev.serai.relay.RelayState;
-import dev.serai.relay.ShardStatus;
 import dev.serai.relay.TestHub;
+import dev.serai.relay.sink.RelayState;
+import dev.serai.relay.status.ShardStatus;
 import dev.serai.route.fault.Failures;
 import dev.serai.testing.TestDatabase;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.outbox.TestLog;
-import dev.serai.relay.RelayState;
 import dev.serai.relay.TestHub;
 import dev.serai.relay.kafka.TestKafka;
+import dev.serai.relay.sink.RelayState;
 import dev.serai.route.fault.Failures;
 import dev.serai.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;

@@ -60,7 +60,7 @@ class PaymentsTest {
         assertThat(states()).containsExactly(Map.entry("pay_1", "captured"));
         pays("refunded", "pay_1", NOON.plusSeconds(9));
         far.awaitDone("payments");
-        far.hub().relays().unregister(new dev.serai.relay.SinkName("payments"));
+        far.hub().relays().unregister(new dev.serai.relay.sink.SinkName("payments"));
         assertThat(states()).containsExactly(Map.entry("pay_1", "refunded"));
     }
 

@@ -1,9 +1,0 @@
-package dev.serai.relay;
-
-/** Another hub has taken over this group of shards, or may have: nothing more is written for it. */
-public final class LeaseLost extends RuntimeException {
-
-    LeaseLost(LeasedGroup group) {
-        super("the lease of " + group + ", epoch " + group.epoch() + ", is another hub's now");
-    }
-}

@@ -1,0 +1,35 @@
+package dev.serai.relay.batch;
+
+import dev.serai.outbox.Place;
+import java.util.List;
+
+/**
+ * Keeps the places of one group of shards while this hub has the lease of it. Used by one thread;
+ * after any exception but {@link Refused} it is only closed, and another one is opened.
+ */
+public interface Session extends AutoCloseable {
+
+    /** Where the group stood when the session was opened: one place per shard. */
+    List<Place> places();
+
+    /**
+     * The batch is done with: keeps its places durably, or forgets the parked events it was a
+     * replay of.
+     *
+     * @throws LeaseLost if another hub has taken over
+     */
+    void settle(Batch batch);
+
+    /** Whether a batch may be handed over in parts, and settled part by part. */
+    boolean isDivisible();
+
+    /** Whether it can be used on after some of a batch were refused. */
+    boolean isUsable();
+
+    /** There is nothing to deliver now. */
+    void idle();
+
+    /** Ends it; never throws. */
+    @Override
+    void close();
+}

@@ -1,0 +1,21 @@
+package dev.serai.relay.handover;
+
+import dev.serai.event.Ksuid;
+import dev.serai.outbox.EventLog;
+import dev.serai.parked.ParkedEvents;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * What every relay of this hub works with.
+ *
+ * @param ticker nanoseconds, as {@link System#nanoTime()}
+ */
+public record RelayNeeds(
+        EventLog log,
+        ParkedEvents parked,
+        Ksuid ksuid,
+        InstantSource clock,
+        RelayListener listener,
+        RelayTimes times,
+        LongSupplier ticker) {}
