@@ -106,7 +106,7 @@ final class Conclude {
         if (duplicates > 0) {
             copies.record(webhook.arrival(), stage.owner(), receipts);
         }
-        return new Answer.Accepted(receipts, webhook.reply());
+        return new Answer.Accepted(receipts, webhook.reply(), null);
     }
 
     private Answer unappended(
@@ -126,6 +126,7 @@ final class Conclude {
     }
 
     private Answer keep(Webhook webhook, Stage.Authentic authentic, @Nullable Throwable failure) {
+        String fault = Why.detail(failure);
         try {
             Receipt receipt =
                     unmapped.keep(
@@ -133,7 +134,7 @@ final class Conclude {
                             webhook.arrival(),
                             authentic.source().owner(),
                             authentic.keys(),
-                            Why.detail(failure));
+                            fault);
             if (receipt.duplicate()) {
                 listener.accepted(webhook.source(), 0, 1, webhook.took());
                 copies.record(webhook.arrival(), authentic.source().owner(), Receipts.of(receipt));
@@ -144,7 +145,8 @@ final class Conclude {
                         Why.line(failure));
                 listener.unmapped(webhook.source());
             }
-            return new Answer.Accepted(Receipts.of(receipt), webhook.reply());
+            return new Answer.Accepted(
+                    Receipts.of(receipt), webhook.reply(), receipt.duplicate() ? null : fault);
         } catch (DataAccessException | TransactionException e) {
             return away(webhook, e);
         }

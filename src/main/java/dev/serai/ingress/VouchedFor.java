@@ -95,11 +95,9 @@ public final class VouchedFor {
     private Outcome send(Webhook webhook) {
         @Nullable Throwable failure = routes.run(webhook);
         Answer answer = conclude.conclude(webhook, failure);
-        boolean isParked = webhook.stage() instanceof Stage.Authentic;
         return switch (answer) {
             case Answer.Accepted accepted ->
-                    new Outcome.Accepted(
-                            accepted.receipts(), isParked && accepted.receipts().duplicates() == 0);
+                    new Outcome.Accepted(accepted.receipts(), accepted.fault() != null);
             case Answer.Refused no -> new Outcome.Refused(no.refusal());
             case Answer.Replied reply ->
                     new Outcome.Refused(

@@ -6,10 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What was sent as a sample, and what became of it. */
+/**
+ * What was sent as a sample, and what became of it.
+ *
+ * @param parked why it became no event but was kept and parked; absent if it was not
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record SampleOutcomeView(Sent sent, Answer answer, List<Event> events) {
+record SampleOutcomeView(Sent sent, Answer answer, List<Event> events, @Nullable String parked) {
 
     /** The request, signature and all. */
     record Sent(String method, String url, Map<String, String> headers, String body) {}
@@ -34,6 +39,7 @@ record SampleOutcomeView(Sent sent, Answer answer, List<Event> events) {
                 new Answer(outcome.status(), outcome.body()),
                 outcome.events().stream()
                         .map(receipt -> new Event(receipt.id().value(), receipt.duplicate()))
-                        .toList());
+                        .toList(),
+                outcome.fault());
     }
 }

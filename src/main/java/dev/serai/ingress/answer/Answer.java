@@ -9,8 +9,10 @@ public sealed interface Answer {
      * What it brought is durable: 200.
      *
      * @param reply what its route answers in place of the receipts, or null
+     * @param fault why it is no event but kept raw and parked; null if it is not
      */
-    record Accepted(Receipts receipts, @Nullable Reply reply) implements Answer {}
+    record Accepted(Receipts receipts, @Nullable Reply reply, @Nullable String fault)
+            implements Answer {}
 
     /** It was no webhook but a question of its sender's: nothing of it is kept. */
     record Replied(Reply reply) implements Answer {}

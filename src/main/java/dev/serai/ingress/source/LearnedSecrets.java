@@ -47,6 +47,11 @@ public final class LearnedSecrets {
         return new LearningVerifier(scheme, known, this, tenant, source);
     }
 
+    /** The secret that a source's provider has now: what is configured, or what it has learned. */
+    public Optional<Secret> current(List<Secret> configured, TenantId tenant, String source) {
+        return configured.isEmpty() ? find(tenant, source) : Optional.of(configured.getFirst());
+    }
+
     private Secret unguessable() {
         byte[] bytes = new byte[UNGUESSABLE_BYTES];
         random.nextBytes(bytes);

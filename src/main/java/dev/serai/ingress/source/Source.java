@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +47,11 @@ public record Source(
      *
      * @param scheme the provider's scheme
      * @param verifier it with the source's secrets
-     * @param current the secret that the provider has now; null if it is not known here
+     * @param current tells the secret that the provider has now, if it is known here
      * @param url the URL that the provider was told, for schemes that sign it; or empty
      */
-    public record Proof(Scheme scheme, Verifier verifier, @Nullable Secret current, String url) {
+    public record Proof(
+            Scheme scheme, Verifier verifier, Supplier<Optional<Secret>> current, String url) {
 
         /**
          * The proof of a scheme.
@@ -57,22 +59,16 @@ public record Source(
          * @throws IllegalArgumentException if the URL is missing or none, or a secret does not fit
          */
         public static Proof of(Scheme scheme, List<Secret> secrets, String url) {
-            return of(
-                    scheme,
-                    scheme.with(secrets),
-                    secrets.isEmpty() ? null : secrets.getFirst(),
-                    url);
+            return of(scheme, scheme.with(secrets), () -> secrets.stream().findFirst(), url);
         }
 
         /**
-         * The same, of a scheme that is ready to check messages, with a secret that is not told.
+         * The same, of a scheme that is ready to check messages.
+         *
+         * @param current tells the secret that the provider has now, if it is known
          */
-        public static Proof of(Scheme scheme, Verifier verifier, String url) {
-            return of(scheme, verifier, null, url);
-        }
-
-        private static Proof of(
-                Scheme scheme, Verifier verifier, @Nullable Secret current, String url) {
+        public static Proof of(
+                Scheme scheme, Verifier verifier, Supplier<Optional<Secret>> current, String url) {
             if (scheme.signsUrl() && url.isEmpty()) {
                 throw new IllegalArgumentException(
                         "the provider signs the URL, so the option url must say what it was told");
@@ -95,10 +91,13 @@ public record Source(
          * @throws IllegalArgumentException if that cannot be done, without telling the secret
          */
         public DraftMessage sign(DraftMessage message, Instant now) {
-            if (current == null) {
-                throw new IllegalArgumentException("no secret is configured");
-            }
-            return scheme.sign(message, current, now);
+            Secret secret =
+                    current.get()
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalArgumentException(
+                                                    "there is no secret to sign with yet"));
+            return scheme.sign(message, secret, now);
         }
 
         /** Checks a request. */

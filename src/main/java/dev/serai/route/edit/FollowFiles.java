@@ -137,7 +137,7 @@ public final class FollowFiles {
             fault = "its name " + RouteHead.NAME_RULE;
         }
         if (fault.isEmpty() && !RouteHead.fits(file.text())) {
-            fault = "it has more than " + RouteHead.TEXT_BYTES_MAX + " bytes";
+            fault = RouteHead.TOO_LARGE;
         }
         if (!fault.isEmpty()) {
             refuse(file, fault);

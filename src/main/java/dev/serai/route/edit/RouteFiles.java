@@ -126,7 +126,7 @@ final class RouteFiles {
                     && modified.isBefore(clock.instant().minus(YOUNG))) {
                 return before.file();
             }
-            RouteFile file = new RouteFile(kind, name, Files.readString(path));
+            RouteFile file = read(path, kind, name, size);
             seen.put(path, new Seen(modified, size, file));
             return file;
         } catch (IOException e) {
@@ -136,6 +136,17 @@ final class RouteFiles {
             seen.put(path, new Seen(Instant.MIN, -1, file));
             return file;
         }
+    }
+
+    /** A pipe would be waited for without end, and a large file is not worth its memory. */
+    private static RouteFile read(Path path, RouteKind kind, String name, long size)
+            throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return RouteFile.unreadable(kind, name, "it cannot be read: it is no file");
+        }
+        return size > RouteHead.TEXT_BYTES_MAX
+                ? RouteFile.unreadable(kind, name, RouteHead.TOO_LARGE)
+                : new RouteFile(kind, name, Files.readString(path));
     }
 
     private static List<RouteFile> shipped(RouteKind kind) throws IOException {

@@ -23,6 +23,9 @@ public record RouteHead(RouteKind kind, String name, String sink) {
     /** How many bytes a route's text has at most. */
     public static final int TEXT_BYTES_MAX = 256 * 1024;
 
+    /** What is wrong with one that has more. */
+    static final String TOO_LARGE = "it has more than " + TEXT_BYTES_MAX + " bytes";
+
     /** What a route's name must be like. */
     public static final String NAME_RULE =
             "is 1 to 100 characters of a-z A-Z 0-9 . _ -, a letter or digit first";

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays the provider of a source: makes one of its connector's samples, signs it with the source's
@@ -55,8 +56,14 @@ public final class Samples {
      * @param status the HTTP status of the answer
      * @param body the answer's
      * @param events what it became, if it was accepted
+     * @param fault why it became no event but was parked; null if it was not
      */
-    public record Outcome(DraftMessage sent, int status, String body, List<Receipt> events) {}
+    public record Outcome(
+            DraftMessage sent,
+            int status,
+            String body,
+            List<Receipt> events,
+            @Nullable String fault) {}
 
     /**
      * Sends a sample.
@@ -123,17 +130,24 @@ public final class Samples {
         }
     }
 
+    private static Outcome outcome(
+            DraftMessage message, HttpResponse<String> answer, @Nullable Answer became) {
+        return became instanceof Answer.Accepted accepted
+                ? new Outcome(
+                        message,
+                        answer.statusCode(),
+                        answer.body(),
+                        accepted.receipts().all(),
+                        accepted.fault())
+                : new Outcome(message, answer.statusCode(), answer.body(), List.of(), null);
+    }
+
     private Outcome send(String source, DraftMessage message) {
         String token = ksuid.next();
         answers.expect(token);
         try {
             HttpResponse<String> answer = door.send(source, message, token);
-            List<Receipt> events =
-                    answers.take(token)
-                            .filter(Answer.Accepted.class::isInstance)
-                            .map(accepted -> ((Answer.Accepted) accepted).receipts().all())
-                            .orElse(List.of());
-            return new Outcome(message, answer.statusCode(), answer.body(), events);
+            return outcome(message, answer, answers.take(token).orElse(null));
         } catch (IOException e) {
             throw new SampleRefused(
                     "", "the hub did not reach its own front door: " + e.getMessage());

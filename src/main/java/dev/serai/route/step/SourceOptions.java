@@ -85,10 +85,14 @@ public final class SourceOptions {
 
     private Source.Proof proof(Scheme scheme, String name, Owner owner, LearnedSecrets learned) {
         String url = text("url", "");
+        List<Secret> secrets = secrets();
         return value("learns", Boolean.class, "false")
                 ? Source.Proof.of(
-                        scheme, learned.verifier(scheme, secrets(), owner.tenant(), name), url)
-                : Source.Proof.of(scheme, secrets(), url);
+                        scheme,
+                        learned.verifier(scheme, secrets, owner.tenant(), name),
+                        () -> learned.current(secrets, owner.tenant(), name),
+                        url)
+                : Source.Proof.of(scheme, secrets, url);
     }
 
     private static Owner owner(Projects projects, String tenantName, String project) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.api.event.ApiServer;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +21,10 @@ class SampleControllerTest {
     private SourceServer hub;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
+        String asana = "connectors/asana-source.kamelet.yaml";
+        SourceServer.write(
+                routes.resolve(asana), Files.readString(Path.of("routes").resolve(asana)));
         SourceServer.write(
                 routes.resolve("connectors/marker-source.kamelet.yaml"),
                 RoutesFolderTest.connector("marker"));
@@ -99,6 +106,44 @@ class SampleControllerTest {
     }
 
     @Test
+    void saysWhyASampleBecameNoEventButWasParked() {
+        JsonNode outcome =
+                hub.call(
+                        200,
+                        "POST",
+                        "/api/v1/source/mark/sample",
+                        "{\"set\": {\"/id\": {\"not\": \"a text\"}}}");
+        assertThat(outcome.at("/answer/status").asInt()).isEqualTo(200);
+        assertThat(outcome.path("parked").asText()).startsWith("subject is a text");
+        assertThat(hub.call(200, "POST", "/api/v1/source/mark/sample", "{}").has("parked"))
+                .isFalse();
+    }
+
+    @Test
+    void signsWithASecretThatWasLearnedOrIsConfiguredBesides() {
+        hub.call(201, "PUT", "/api/v1/source/tasks", "{\"connector\": \"asana\"}");
+        JsonNode none = hub.call(422, "POST", "/api/v1/source/tasks/sample", "{}");
+        assertThat(none.path("detail").asText()).contains("no secret to sign with yet");
+        HttpResponse<String> taught =
+                hub.http()
+                        .send(
+                                hub.http()
+                                        .request("/in/tasks")
+                                        .header("X-Hook-Secret", "taught")
+                                        .POST(BodyPublishers.ofString("{}")));
+        assertThat(taught.statusCode()).isEqualTo(200);
+        assertSent("tasks");
+        make("others", "asana", "configured");
+        assertSent("others");
+    }
+
+    private void assertSent(String source) {
+        JsonNode sent = hub.call(200, "POST", "/api/v1/source/" + source + "/sample", "{}");
+        assertThat(sent.at("/answer/status").asInt()).isEqualTo(200);
+        assertThat(sent.path("events")).hasSize(1);
+    }
+
+    @Test
     void describesConnectorsForAForm() {
         JsonNode connector = hub.get("/api/v1/connector/marker");
         assertThat(connector.path("title").asText()).isEqualTo("Marker");
@@ -112,7 +157,7 @@ class SampleControllerTest {
         assertThat(schema.at("/properties/parameters/properties").has("source")).isFalse();
         assertThat(schema.at("/properties/limits/properties").has("rate")).isFalse();
         assertThat(connector.at("/samples/1/name").asText()).isEqualTo("two");
-        assertThat(hub.get("/api/v1/connector").path("data")).hasSize(5);
+        assertThat(hub.get("/api/v1/connector").path("data")).hasSize(6);
         assertThat(
                         hub.get("/api/v1/connector/razorpay")
                                 .at("/schema/properties/limits/properties/rate/type")
