@@ -49,6 +49,7 @@ public final class CheckRoute {
         looks.add(new LookAtRoute(draft, inUse, secrets));
         looks.add(new LookAtPlaces(draft.kind()));
         looks.add(new LookAtSecretNames(secrets));
+        looks.add(new LookAtSteps(LookAtSteps.defaults(document)));
         if (draft.kind() == Kind.SINK) {
             looks.add(new LookAtBreakers());
             looks.add(new LookAtSink());
@@ -135,6 +136,9 @@ public final class CheckRoute {
         @Nullable Node template = Nodes.get(spec, "template");
         @Nullable Node properties = Nodes.get(Nodes.get(spec, "definition"), "properties");
         Nodes.entries(properties).forEach(one -> parameters.add(Nodes.text(one.getKeyNode())));
+        if (!Nodes.textOf(document, "kind").equals("Kamelet")) {
+            faults.add(document, "file_shape", "a connector is a Kamelet", "write kind: Kamelet");
+        }
         String name = Nodes.textOf(Nodes.get(document, "metadata"), "name");
         if (!name.equals(draft.name())) {
             faults.add(

@@ -152,7 +152,10 @@ class RoutesFolderTest {
         await().atMost(SOON)
                 .until(() -> status("mark", SECRET) == 200 && types().contains("marker.two"));
 
-        SourceServer.write(file, connector("marker").replace("header:X-Raz", "nowhere:X-Raz"));
+        SourceServer.write(
+                file,
+                connector("marker")
+                        .replace("signature: header", "key: hex\n              signature: header"));
         // What its sources cannot be made of takes nothing over.
         await().atMost(SOON)
                 .until(
