@@ -160,9 +160,14 @@ record ConnectorForm(Connector connector) {
         require(value.isTextual(), pointer, "is a text");
         String text = value.asText();
         require(text.length() <= TEXT_MAX, pointer, "has at most " + TEXT_MAX + " characters");
-        require(LiteralText.isOne(text), pointer, LiteralText.TAKES);
+        require(isSecret(schema) || LiteralText.isOne(text), pointer, LiteralText.TAKES);
         String pattern = schema.path("pattern").asText("");
         require(pattern.isEmpty() || Pattern.matches(pattern, text), pointer, "matches " + pattern);
+    }
+
+    /** Which may be of any characters, as long as the connector can take them. */
+    private static boolean isSecret(JsonNode schema) {
+        return schema.path("format").asText().equals("password");
     }
 
     private static void checkItems(String pointer, JsonNode value) {

@@ -5,7 +5,6 @@ import dev.serai.access.Caller;
 import dev.serai.api.Fields;
 import dev.serai.route.connector.Connector;
 import dev.serai.route.connector.Connectors;
-import dev.serai.route.secret.LiteralText;
 import dev.serai.signing.Secret;
 import dev.serai.source.SourceDefinition.Settings;
 import dev.serai.source.SourceSecrets;
@@ -24,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class SourceFields {
 
     private static final int TEXT_MAX = 4096;
+
+    /** How a key begins that has several lines. */
+    private static final String PEM = "-----BEGIN ";
+
     private static final Set<String> FIELDS =
             Set.of(
                     "name",
@@ -141,8 +144,8 @@ final class SourceFields {
         if (text.isBlank()) {
             throw Fields.wrong("/" + name, "is not empty; null removes it");
         }
-        if (!LiteralText.isOne(text)) {
-            throw Fields.wrong("/" + name, LiteralText.TAKES);
+        if (!text.startsWith(PEM) && text.chars().anyMatch(Character::isISOControl)) {
+            throw Fields.wrong("/" + name, "has no control characters, no line's end for instance");
         }
         return Secret.of(text);
     }

@@ -1,5 +1,6 @@
 package dev.serai.route.deploy;
 
+import dev.serai.route.secret.LiteralText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,14 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param name its name
  * @param parameters by name
  * @param verify the options of its {@code ingress:verify} as they are written; empty if it has none
+ * @param inTheOpen the parameters that are used elsewhere than as a secret of a step of {@code
+ *     ingress:}
  */
-public record Kamelet(String name, Map<String, Parameter> parameters, Map<String, String> verify) {
+public record Kamelet(
+        String name,
+        Map<String, Parameter> parameters,
+        Map<String, String> verify,
+        Set<String> inTheOpen) {
 
     /** Parameters that every Kamelet has, by Camel's own doing. */
     private static final Set<String> CAMELS =
@@ -31,6 +38,7 @@ public record Kamelet(String name, Map<String, Parameter> parameters, Map<String
     public Kamelet {
         parameters = Map.copyOf(parameters);
         verify = Map.copyOf(verify);
+        inTheOpen = Set.copyOf(inTheOpen);
     }
 
     /**
@@ -65,8 +73,9 @@ public record Kamelet(String name, Map<String, Parameter> parameters, Map<String
                                         name.toString(),
                                         parameter(map(property), required.contains(name))));
         Object name = map(document.get("metadata")).get("name");
-        Object steps = map(map(map(document.get("spec")).get("template")).get("from")).get("steps");
-        return new Kamelet(text(name), parameters, verify(steps));
+        Map<?, ?> template = map(map(document.get("spec")).get("template"));
+        Object steps = map(template.get("from")).get("steps");
+        return new Kamelet(text(name), parameters, verify(steps), UsesInTheOpen.of(template));
     }
 
     private static Map<String, String> verify(@Nullable Object steps) {
@@ -134,6 +143,20 @@ public record Kamelet(String name, Map<String, Parameter> parameters, Map<String
             }
             return;
         }
+        if (LiteralText.isArmoured(value) && inTheOpen.contains(key)) {
+            throw new WrongParameter(
+                    key,
+                    "the Kamelet "
+                            + name
+                            + " uses the parameter "
+                            + key
+                            + " in a way that takes one only which "
+                            + LiteralText.TAKES);
+        }
+        checkValue(key, parameter, LiteralText.plain(value));
+    }
+
+    private static void checkValue(String key, Parameter parameter, String value) {
         if (parameter.pattern() != null && !parameter.pattern().matcher(value).matches()) {
             throw new WrongParameter(
                     key, "the parameter " + key + " must match " + parameter.pattern());

@@ -1,5 +1,6 @@
 package dev.serai.route.deploy;
 
+import dev.serai.route.secret.LiteralText;
 import dev.serai.route.secret.Secrets;
 import dev.serai.signing.Secret;
 
@@ -19,7 +20,9 @@ final class TellFault {
         String message = secrets.hide(FaultInWords.of(failure));
         for (Secret own : file.secrets().values()) {
             if (own.reveal().length() >= HIDDEN_LENGTH_MIN) {
-                message = message.replace(own.reveal(), "(hidden)");
+                message =
+                        message.replace(own.reveal(), "(hidden)")
+                                .replace(LiteralText.armoured(own.reveal()), "(hidden)");
             }
         }
         return FaultInWords.line(message);

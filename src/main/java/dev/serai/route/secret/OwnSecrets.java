@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code {{own-secret:NAME}}} means: the secret of that name of the source whose route is
- * being made, and nobody else's.
+ * being made, and nobody else's. Providers make secrets of any characters: it is {@link
+ * LiteralText#armoured}.
  */
 public final class OwnSecrets implements PropertiesFunction {
 
@@ -45,6 +46,6 @@ public final class OwnSecrets implements PropertiesFunction {
             throw new IllegalArgumentException(
                     "the source has no secret of its own \"" + name + "\"");
         }
-        return SecretFunction.usable(name, secret.reveal());
+        return LiteralText.armoured(secret.reveal());
     }
 }

@@ -5,6 +5,7 @@ import dev.serai.ingress.source.Source;
 import dev.serai.route.connector.Connector;
 import dev.serai.route.deploy.Deployment;
 import dev.serai.route.deploy.Kamelet;
+import dev.serai.route.secret.LiteralText;
 import dev.serai.route.step.SourceOptions;
 import dev.serai.signing.keys.KeySources;
 import dev.serai.tenant.Projects;
@@ -88,10 +89,10 @@ public final class TrialSources {
 
     private static String value(String name, Kamelet kamelet, Map<String, String> given) {
         String value = given.get(name);
-        if (value != null && !value.isEmpty()) {
-            return value;
-        }
         Kamelet.Parameter parameter = kamelet.parameters().get(name);
+        if (value != null && !value.isEmpty()) {
+            return parameter != null && parameter.secret() ? LiteralText.armoured(value) : value;
+        }
         return parameter == null ? "" : parameter.fallback();
     }
 }

@@ -95,10 +95,10 @@ final class Handshake {
         this.expect = place(options, "expect");
         this.learn = place(options, "learn");
         this.visit = place(options, "visit");
-        this.token = options.text("token", "");
+        this.token = options.secret("token");
         this.status = options.number("status", 200, 200, 299);
         this.contentType = AnswerStep.contentType(options.text("contentType", AnswerStep.TEXT));
-        String secret = options.text("secret", "");
+        String secret = options.secret("secret");
         this.body = new AnswerTemplate(options.text("body", ""), secret);
         this.headers = headers(options.text("headers", ""), secret);
     }

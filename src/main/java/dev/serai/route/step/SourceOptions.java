@@ -4,6 +4,7 @@ import dev.serai.ingress.source.DedupeRule;
 import dev.serai.ingress.source.LearnedSecrets;
 import dev.serai.ingress.source.RateLimit;
 import dev.serai.ingress.source.Source;
+import dev.serai.route.secret.LiteralText;
 import dev.serai.signing.Scheme;
 import dev.serai.signing.Secret;
 import dev.serai.signing.keys.KeySources;
@@ -111,8 +112,8 @@ public final class SourceOptions {
     }
 
     private List<Secret> secrets() {
-        String current = text("secret", "");
-        String previous = text("previousSecret", "");
+        String current = LiteralText.plain(text("secret", ""));
+        String previous = LiteralText.plain(text("previousSecret", ""));
         if (current.isEmpty() && !previous.isEmpty()) {
             throw new IllegalArgumentException("previousSecret is given, but no secret");
         }

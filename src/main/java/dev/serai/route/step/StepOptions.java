@@ -1,5 +1,6 @@
 package dev.serai.route.step;
 
+import dev.serai.route.secret.LiteralText;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,6 +31,11 @@ final class StepOptions {
     String text(String name, String fallback) {
         Object given = parameters.remove(name);
         return given == null || given.toString().isEmpty() ? fallback : given.toString();
+    }
+
+    /** An option that may be a secret of any characters. */
+    String secret(String name) {
+        return LiteralText.plain(text(name, ""));
     }
 
     /**
