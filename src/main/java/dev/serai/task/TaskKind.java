@@ -12,7 +12,11 @@ public enum TaskKind {
     /** Sends an endpoint again what is chosen by a filter. */
     BULK_REPLAY("endpoint.bulk-replay"),
     /** Counts what projects have used. */
-    USAGE("application.stats");
+    USAGE("application.stats"),
+    /** Tells which event types the endpoints of projects ask for. */
+    EVENT_TYPES("event-type.aggregate"),
+    /** Removes what a project's messages say. */
+    PURGE("application.purge_content");
 
     private final String wire;
 

@@ -1,5 +1,8 @@
 package dev.serai.api.message;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.api.event.EventOutcomes;
+import dev.serai.task.Work;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,5 +20,11 @@ final class MessageConfiguration {
                 new PostgresMessages(jdbc, clock),
                 new TagStore(jdbc),
                 new Expunge(jdbc, transactions));
+    }
+
+    @Bean
+    Work purgeWork(
+            MessageStores stores, EventOutcomes outcomes, ObjectMapper json, InstantSource clock) {
+        return new PurgeWork(stores, outcomes, json, clock);
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class UsageController {
 
     private static final String PATH = "/api/v1/stats/usage/app";
+    private static final String TYPES = "/api/v1/stats/usage/event-types";
     private static final int APPS_MAX = 1_000;
     private static final int TIME_LENGTH_MAX = 64;
 
@@ -69,6 +71,20 @@ final class UsageController {
                                         TaskKind.USAGE,
                                         json.valueToTree(settings))))
                 .unresolved(unresolved);
+    }
+
+    /** A PUT, as clients have it, though each begins another one. */
+    @PutMapping({TYPES, TYPES + "/"})
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    TaskView eventTypes(@AuthenticationPrincipal Caller caller) {
+        return TaskView.started(
+                tasks.start(
+                        new NewTask(
+                                caller.tenant(),
+                                null,
+                                null,
+                                TaskKind.EVENT_TYPES,
+                                json.createObjectNode())));
     }
 
     private static Instant time(Fields fields, String name) {

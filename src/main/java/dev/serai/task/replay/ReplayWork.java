@@ -65,7 +65,7 @@ final class ReplayWork implements Work {
     public boolean does(TaskKind kind) {
         return switch (kind) {
             case RECOVER, REPLAY_MISSING, BULK_REPLAY -> true;
-            case USAGE -> false;
+            case USAGE, EVENT_TYPES, PURGE -> false;
         };
     }
 
@@ -153,7 +153,7 @@ final class ReplayWork implements Work {
                     case REPLAY_MISSING -> stands == Standing.Kind.NEVER && endpoint.wants(event);
                     case BULK_REPLAY ->
                             stands == Standing.Kind.DELIVERED || stands == Standing.Kind.FAILED;
-                    case USAGE -> false;
+                    case USAGE, EVENT_TYPES, PURGE -> false;
                 };
     }
 

@@ -1,6 +1,7 @@
 package dev.serai.api.client;
 
 import static dev.serai.api.client.ClientHub.now;
+import static dev.serai.api.client.ClientHub.status;
 import static dev.serai.testing.ScriptedReceiver.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +15,7 @@ import com.svix.models.AppUsageStatsIn;
 import com.svix.models.BackgroundTaskOut;
 import com.svix.models.BackgroundTaskStatus;
 import com.svix.models.BulkReplayIn;
+import com.svix.models.EndpointIn;
 import com.svix.models.EventExampleIn;
 import com.svix.models.EventTypeIn;
 import com.svix.models.MessageAttemptOut;
@@ -24,6 +26,7 @@ import com.svix.models.RecoverIn;
 import com.svix.models.ReplayIn;
 import com.svix.models.StatusCodeClass;
 import dev.serai.testing.ScriptedReceiver;
+import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Svix's own client for Java, as it is: what is sent, sent again, and counted. */
 final class SvixDeliveryTest {
@@ -216,6 +220,59 @@ final class SvixDeliveryTest {
             assertThat(String.valueOf(hub.finished(task).getData()))
                     .contains("messageDestinations");
         }
+    }
+
+    @Test
+    void tellsWhichTypesEndpointsAskFor() throws Exception {
+        String app = hub.app();
+        svix.getEndpoint()
+                .create(
+                        app,
+                        new EndpointIn()
+                                .url(URI.create("https://example.invalid/a"))
+                                .filterTypes(Set.of("order.paid", "order.sent")));
+        String catchAll = hub.app();
+        svix.getEndpoint()
+                .create(catchAll, new EndpointIn().url(URI.create("https://example.invalid/b")));
+        String task = hub.api().send("PUT", "/api/v1/stats/usage/event-types", "").text("id");
+        List<?> told = (List<?>) ((Map<?, ?>) hub.finished(task).getData()).get("event_types");
+        assertThat(told.toString())
+                .contains(
+                        "{appId=%s, explicitlySubscribedEventTypes=[order.paid, order.sent], hasCatchAllEndpoint=false}"
+                                .formatted(app))
+                .contains(
+                        "{appId=%s, explicitlySubscribedEventTypes=[], hasCatchAllEndpoint=true}"
+                                .formatted(catchAll));
+    }
+
+    @Test
+    void removesWhatAllMessagesOfAnAppSay() throws Exception {
+        String app = hub.app();
+        String other = hub.send(hub.app(), "order.paid").getId();
+        String mine = hub.send(app, "order.paid").getId();
+        String task =
+                hub.api().post("/api/v1/app/" + app + "/msg/expunge-all-contents", "").text("id");
+        Map<?, ?> report = (Map<?, ?>) hub.finished(task).getData();
+        assertThat(report.get("messagesPurged")).isEqualTo(1);
+        assertThat(svix.getMessage().get(app, mine).getPayload())
+                .isEqualTo(Map.of("expired", true));
+        assertThat(svix.getMessage().list(app).getData()).hasSize(1);
+        assertThat(
+                        hub.api()
+                                .server()
+                                .bean(JdbcClient.class)
+                                .sql(
+                                        "select convert_from(data, 'UTF8') from serai.event where id = :id")
+                                .param("id", other)
+                                .query(String.class)
+                                .single())
+                .isEqualTo("{}");
+    }
+
+    @Test
+    void saysThatThereAreNoTransformations() {
+        assertThat(status(() -> svix.getEndpoint().transformationGet("app", "endpoint")))
+                .isEqualTo(501);
     }
 
     private static int sent(String task) throws Exception {

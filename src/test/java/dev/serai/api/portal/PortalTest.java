@@ -97,6 +97,91 @@ final class PortalTest {
     }
 
     @Test
+    void opensWhatIsListedAndNothingElse() {
+        String app = app("table");
+        String key = key("table", "{}");
+        Set<String> opened = new TreeSet<>();
+        for (String operation : operations()) {
+            if (!operation.endsWith("/logout")
+                    && !Set.of(401, 403).contains(status(operation, key, app))) {
+                opened.add(operation);
+            }
+        }
+        assertThat(opened)
+                .containsExactly(
+                        """
+                        DELETE /api/v1/app/{app}/endpoint/{endpoint}
+                        DELETE /api/v1/app/{app}/endpoint/{endpoint}/mtls
+                        DELETE /api/v1/app/{app}/endpoint/{endpoint}/oauth
+                        GET /api/v1/app/{app}
+                        GET /api/v1/app/{app}/attempt/endpoint/{endpoint}
+                        GET /api/v1/app/{app}/attempt/msg/{msg}
+                        GET /api/v1/app/{app}/endpoint
+                        GET /api/v1/app/{app}/endpoint/{endpoint}
+                        GET /api/v1/app/{app}/endpoint/{endpoint}/headers
+                        GET /api/v1/app/{app}/endpoint/{endpoint}/msg
+                        GET /api/v1/app/{app}/endpoint/{endpoint}/mtls
+                        GET /api/v1/app/{app}/endpoint/{endpoint}/oauth
+                        GET /api/v1/app/{app}/endpoint/{endpoint}/secret
+                        GET /api/v1/app/{app}/endpoint/{endpoint}/stats
+                        GET /api/v1/app/{app}/msg
+                        GET /api/v1/app/{app}/msg/{msg}
+                        GET /api/v1/app/{app}/msg/{msg}/attempt/{attempt}
+                        GET /api/v1/app/{app}/msg/{msg}/endpoint
+                        GET /api/v1/app/{app}/msg/{msg}/raw
+                        GET /api/v1/app/{app}/stats/attempts
+                        GET /api/v1/auth/whoami
+                        GET /api/v1/background-task
+                        GET /api/v1/background-task/{task}
+                        GET /api/v1/event-type
+                        GET /api/v1/event-type/{name}
+                        GET /api/v1/health
+                        GET /api/v1/health/ping
+                        GET /api/v1/stats/app/{app}/attempt
+                        PATCH /api/v1/app/{app}/endpoint/{endpoint}
+                        PATCH /api/v1/app/{app}/endpoint/{endpoint}/headers
+                        POST /api/v1/app/{app}/endpoint
+                        POST /api/v1/app/{app}/endpoint/{endpoint}/bulk-replay
+                        POST /api/v1/app/{app}/endpoint/{endpoint}/recover
+                        POST /api/v1/app/{app}/endpoint/{endpoint}/replay-missing
+                        POST /api/v1/app/{app}/endpoint/{endpoint}/secret/rotate
+                        POST /api/v1/app/{app}/endpoint/{endpoint}/send-example
+                        POST /api/v1/app/{app}/msg/{msg}/endpoint/{endpoint}/resend
+                        POST /api/v1/background-task/{task}/cancel
+                        PUT /api/v1/app/{app}/endpoint/{endpoint}
+                        PUT /api/v1/app/{app}/endpoint/{endpoint}/headers
+                        PUT /api/v1/app/{app}/endpoint/{endpoint}/mtls
+                        PUT /api/v1/app/{app}/endpoint/{endpoint}/oauth
+                        """
+                                .lines()
+                                .toArray(String[]::new));
+    }
+
+    @Test
+    void opensNothingOnceItIsOver() {
+        String app = app("over");
+        String loggedOut = key("over", "{}");
+        api.ask(loggedOut, "POST", "/api/v1/auth/logout", "");
+        String ended = key("over", "{}");
+        String late = key("over", "{}");
+        api.post("/api/v1/auth/app/over/expire-all", "{}");
+        String ofADeletedApp = key(app("gone"), "{}");
+        api.send("DELETE", "/api/v1/app/gone", "");
+        for (String operation : operations()) {
+            if (!operation.contains("/health")) {
+                for (String key : List.of(loggedOut, ended, late, "appsk_made-up", "")) {
+                    assertThat(status(operation, key, app)).as(operation).isEqualTo(401);
+                }
+                if (operation.contains("{app}")) {
+                    assertThat(status(operation, ofADeletedApp, "gone"))
+                            .as(operation)
+                            .isIn(401, 403, 404);
+                }
+            }
+        }
+    }
+
+    @Test
     void looksAtItsAppAndChangesNothingIfItMayOnlyRead() {
         String key = key("mine", "{\"readOnly\": true}");
         Set<String> opened = new TreeSet<>();
@@ -196,6 +281,13 @@ final class PortalTest {
     }
 
     private static boolean isDone(String operation, String key, String app) {
+        int status = status(operation, key, app);
+        assertThat(status).as(operation).isLessThan(500);
+        // What is refused for its body only has been let in.
+        return status < 400 || status == 409 || status == 422;
+    }
+
+    private static int status(String operation, String key, String app) {
         String method = operation.substring(0, operation.indexOf(' '));
         String pattern = operation.substring(method.length() + 1);
         String path =
@@ -209,10 +301,7 @@ final class PortalTest {
                 BODIES.getOrDefault(
                         pattern.replace("/api/v1/app/{app}", ""),
                         "{\"since\": \"2020-01-01T00:00:00Z\"}");
-        int status = api.ask(key, method, path, body).status();
-        assertThat(status).as(operation).isLessThan(500);
-        // What is refused for its body only has been let in.
-        return status < 400 || status == 409 || status == 422;
+        return api.ask(key, method, path, body).status();
     }
 
     private static List<String> operations() {
