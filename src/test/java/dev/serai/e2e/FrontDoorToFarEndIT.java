@@ -10,7 +10,10 @@ import dev.serai.testing.KafkaReader;
 import dev.serai.testing.Razorpay;
 import dev.serai.testing.SseReader;
 import dev.serai.testing.VerifyingReceiver;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,11 +35,20 @@ import org.junit.jupiter.api.Test;
 class FrontDoorToFarEndIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final HubProcess HUB = HubProcess.embedded(Map.of());
+    private static final HubProcess HUB = HubProcess.embedded(settings());
     private static final VerifyingReceiver RECEIVER = new VerifyingReceiver();
     private static final Api API = new Api(HUB);
     private static KafkaReader kafka;
     private static SseReader stream;
+
+    private static Map<String, String> settings() {
+        String port = String.valueOf(HubProcess.freePort());
+        return Map.of(
+                "serai.kafka.embedded.port",
+                port,
+                "serai.secrets.kafka-brokers",
+                "127.0.0.1:" + port);
+    }
 
     @BeforeAll
     static void start() throws Exception {
@@ -137,6 +151,43 @@ class FrontDoorToFarEndIT {
         await().atMost(SOON)
                 .until(() -> keyed().values().stream().mapToInt(List::size).sum() >= 320);
         assertThat(keyed()).isEqualTo(sent);
+    }
+
+    @Test
+    void sendsAProjectsEventsToATopicOfItsOwnByAKamelet() throws Exception {
+        String brokers = "127.0.0.1:" + HUB.setting("serai.kafka.embedded.port");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            admin.createTopics(List.of(new NewTopic("billing", 2, (short) 1))).all().get();
+        }
+        put("kafka-topic-sink", "connectors/kafka-topic-sink.kamelet.yaml");
+        put("project-topic", "project-topic.camel.yaml");
+        HUB.send("PUT", "/api/v1/app/other", "{\"name\": \"Other\"}");
+        String id = "";
+        for (String app : List.of("other", "default")) {
+            String message = "{\"eventType\": \"billing.paid\", \"payload\": {\"of\": \"%s\"}}";
+            HttpResponse<String> sent =
+                    HUB.send("POST", "/api/v1/app/" + app + "/msg", message.formatted(app));
+            assertThat(sent.statusCode()).as(sent.body()).isEqualTo(202);
+            id = new ObjectMapper().readTree(sent.body()).get("id").asText();
+        }
+        try (KafkaReader billing = new KafkaReader(brokers, "billing")) {
+            await().atMost(SOON).until(() -> !billing.records().isEmpty());
+            KafkaReader.Read read = billing.records().getFirst();
+            assertThat(read.id()).isEqualTo(id);
+            assertThat(read.value()).isEqualTo("{\"of\": \"default\"}");
+            assertThat(read.headers()).containsEntry("ce_type", "billing.paid");
+            assertThat(read.key()).isEqualTo(read.headers().get("ce_partitionkey"));
+        }
+    }
+
+    /** A file of the documentation, while the hub runs. */
+    private static void put(String route, String file) throws Exception {
+        HttpResponse<String> put =
+                HUB.send(
+                        HttpRequest.newBuilder(HUB.uri("/api/v1/route/" + route))
+                                .header("Content-Type", "application/yaml")
+                                .PUT(BodyPublishers.ofFile(Path.of("docs/sinks", file))));
+        assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
     }
 
     private static List<String> sendInOrder(String order) {
