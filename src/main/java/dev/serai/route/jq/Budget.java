@@ -16,7 +16,7 @@ final class Budget {
     static final long UNITS_MAX = 40_000_000;
 
     /** Each call, and each value that is handed on; an array of them has an entry for it. */
-    private static final int STEP = 8;
+    static final int STEP = 8;
 
     /** Texts are counted by these: five million values handed on, or eighty megabytes of text. */
     private static final int CHARACTERS_PER_UNIT = 2;
@@ -55,9 +55,24 @@ final class Budget {
         }
     }
 
+    /** That of the run that this thread is in; null outside of one. */
+    static @Nullable Budget current() {
+        return CURRENT.get();
+    }
+
     /** One call, or one value handed on. */
-    static void step() {
-        spend(STEP);
+    void step() {
+        take(STEP);
+    }
+
+    /** A value that a function hands on, which has made it unless it only reads. */
+    void handedOn(JsonNode value, boolean isMade) {
+        step();
+        if (value.isTextual()) {
+            take(value.textValue().length() / CHARACTERS_PER_UNIT);
+        } else if (isMade && value.isContainerNode()) {
+            weigh(value, 0);
+        }
     }
 
     /** So much work or memory, in values. */

@@ -32,19 +32,24 @@ record CountedExpression(Expression part, How how) implements Expression {
     public void apply(
             Scope scope, JsonNode in, @Nullable Path path, PathOutput output, boolean requirePath)
             throws JsonQueryException {
+        Budget budget = Budget.current();
+        if (budget == null) {
+            part.apply(scope, in, path, output, requirePath);
+            return;
+        }
         switch (how) {
             case RUNS -> {
-                Budget.step();
+                budget.step();
                 part.apply(scope, in, path, output, requirePath);
             }
             case VALUES -> {
-                Budget.step();
+                budget.step();
                 part.apply(
                         scope,
                         in,
                         path,
                         (value, valuePath) -> {
-                            Budget.step();
+                            budget.step();
                             output.emit(value, valuePath);
                         },
                         requirePath);

@@ -11,6 +11,7 @@ import net.thisptr.jackson.jq.PathOutput;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Version;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import net.thisptr.jackson.jq.internal.tree.literal.ValueLiteral;
 import net.thisptr.jackson.jq.path.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name with the number of its arguments: {@code test/1}
  * @param function it
+ * @param isLookedAt whether its first argument can make it run away
+ * @param makes whether it makes what it gives; if not, that is a part of the message, which was
+ *     bounded when it came
  */
-record GuardedFunction(String name, Function function) implements Function {
+record GuardedFunction(String name, Function function, boolean isLookedAt, boolean makes)
+        implements Function {
 
-    /** What they give is a part of the message; it was bounded when it came. */
     private static final Set<String> READING = Set.of("header", "property", "variable", "constant");
 
     private static final String JOIN = "join/1";
@@ -36,6 +40,18 @@ record GuardedFunction(String name, Function function) implements Function {
     /** Where the flags of a replacement stand. */
     private static final int FLAGS = 2;
 
+    /** How many arguments are counted: no function does much with a third one. */
+    private static final int COUNTED_MAX = 2;
+
+    static GuardedFunction of(String name, Function function) {
+        int slash = name.indexOf('/');
+        return new GuardedFunction(
+                name,
+                function,
+                Set.of(JOIN, SET_PATH, MATCH, REPLACE).contains(name) || COMPARING.contains(name),
+                !READING.contains(slash < 0 ? name : name.substring(0, slash)));
+    }
+
     @Override
     public void apply(
             Scope scope,
@@ -45,51 +61,53 @@ record GuardedFunction(String name, Function function) implements Function {
             PathOutput output,
             Version version)
             throws JsonQueryException {
-        Budget.step();
+        Budget budget = Budget.current();
+        if (budget == null) {
+            function.apply(scope, arguments, in, path, output, version);
+            return;
+        }
+        budget.step();
         PathOutput counted =
                 (value, valuePath) -> {
-                    count(value);
+                    budget.handedOn(value, makes);
                     output.emit(value, valuePath);
                 };
         function.apply(scope, looked(arguments, in), in, path, counted, version);
     }
 
-    private void count(JsonNode value) {
-        Budget.step();
-        if (value.isTextual()) {
-            Budget.text(value.textValue().length());
-        } else if (value.isContainerNode() && !isReading()) {
-            Budget.weigh(value);
-        }
-    }
-
-    private boolean isReading() {
-        int slash = name.indexOf('/');
-        return READING.contains(slash < 0 ? name : name.substring(0, slash));
-    }
-
     private List<Expression> looked(List<Expression> arguments, JsonNode in) {
-        if (arguments.isEmpty()) {
-            return arguments;
-        }
-        List<Expression> looked = new ArrayList<>(arguments);
-        looked.set(0, look(arguments.get(0), value -> lookAtFirst(value, in)));
-        if (arguments.size() > 1) {
-            looked.set(1, look(arguments.get(1), GuardedFunction::lookAtText));
-        }
         if (name.equals(REPLACE)) {
-            AtomicReference<String> pattern = new AtomicReference<>("");
-            looked.set(0, look(arguments.get(0), value -> pattern.set(value.asText())));
-            looked.set(
-                    FLAGS,
-                    look(
-                            arguments.get(FLAGS),
-                            flags ->
-                                    Patterns.checkReplacing(
-                                            pattern.get(),
-                                            in.asText(),
-                                            flags.asText().contains("g"))));
+            return replacing(arguments, in);
         }
+        List<Expression> looked = arguments;
+        for (int i = 0; i < Math.min(arguments.size(), COUNTED_MAX); i++) {
+            boolean first = i == 0 && isLookedAt;
+            Expression argument = arguments.get(i);
+            // A literal is as long as the program has it.
+            if (first || !(argument instanceof ValueLiteral)) {
+                looked = looked == arguments ? new ArrayList<>(arguments) : looked;
+                looked.set(
+                        i,
+                        first
+                                ? look(argument, value -> lookAtFirst(value, in))
+                                : look(argument, GuardedFunction::lookAtText));
+            }
+        }
+        return looked;
+    }
+
+    private static List<Expression> replacing(List<Expression> arguments, JsonNode in) {
+        List<Expression> looked = new ArrayList<>(arguments);
+        AtomicReference<String> pattern = new AtomicReference<>("");
+        looked.set(0, look(arguments.get(0), value -> pattern.set(value.asText())));
+        looked.set(1, look(arguments.get(1), GuardedFunction::lookAtText));
+        looked.set(
+                FLAGS,
+                look(
+                        arguments.get(FLAGS),
+                        flags ->
+                                Patterns.checkReplacing(
+                                        pattern.get(), in.asText(), flags.asText().contains("g"))));
         return looked;
     }
 

@@ -63,7 +63,7 @@ final class Instrument {
             parts(function);
             return function;
         }
-        return function instanceof GuardedFunction ? function : new GuardedFunction(name, function);
+        return function instanceof GuardedFunction ? function : GuardedFunction.of(name, function);
     }
 
     private void parts(Object whole) {

@@ -65,7 +65,7 @@ final class Patterns {
         long begun = System.nanoTime();
         int offset = 0;
         while (offset < end && matcher.searchInterruptible(offset, end, Option.NONE) >= 0) {
-            Budget.step();
+            Budget.spend(Budget.STEP);
             if (System.nanoTime() - begun > TIME_MAX.toNanos()) {
                 throw new InterruptedException();
             }
