@@ -251,7 +251,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api", "ingress", "relay", "route", "signing"})
+    @ValueSource(strings = {"api", "ingress", "outbox", "relay", "route", "signing"})
     void noPartsOfAPackageDependOnEachOther(String name) {
         slices().assignedFrom(new Parts("dev.serai." + name))
                 .should()

@@ -13,7 +13,7 @@ import java.time.Instant;
 public record Entry(Position position, Instant at, Event event) {
 
     /** What an entry weighs beside its data, in bytes. */
-    static final int OVERHEAD = 512;
+    public static final int OVERHEAD = 512;
 
     /** About how much memory it takes, in bytes. */
     public long weight() {

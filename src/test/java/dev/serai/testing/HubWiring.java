@@ -28,7 +28,7 @@ import org.springframework.core.env.Environment;
 public class HubWiring {
 
     private static final String AROUND =
-            "(audit\\.Audit|outbox\\.Outbox|parked\\.Parked|tenant\\.Tenant|source\\.Source"
+            "(audit\\.Audit|outbox\\.append\\.Append|outbox\\.reading\\.Reading|parked\\.Parked|tenant\\.Tenant|source\\.Source"
                     + "|seal\\.Seal|ingress\\.Ingress|ingress\\.record\\.Record";
     private static final String ROUTES =
             "|route\\.([a-z]+\\.)?(Guard|Door|Step|Secrets|Outlets|Version|Edit|Deployment"

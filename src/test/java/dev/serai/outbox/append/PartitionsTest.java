@@ -1,8 +1,11 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serai.outbox.Place;
+import dev.serai.outbox.RetentionGuard;
+import dev.serai.outbox.TestLog;
 import dev.serai.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,8 +32,7 @@ class PartitionsTest {
     void dropsTheDaysBehindTheRetentionAndNoOther() throws Exception {
         jdbc.execute("select serai.make_partitions(40, 1)");
         int before = days("event");
-        List<String> dropped =
-                TestLog.partitions(database.dataSource(), Duration.ofDays(30)).dropBehind();
+        List<String> dropped = TestAppending.partitions(database.dataSource()).dropBehind();
         assertThat(dropped).filteredOn(name -> name.startsWith("event_")).hasSize(10);
         assertThat(dropped).filteredOn(name -> name.startsWith("dedupe_")).hasSize(32);
         // An event of a moment after midnight has its request in the day before.
@@ -61,7 +63,7 @@ class PartitionsTest {
                         String.class);
         breakOffDetaching(oldest.getFirst());
         jdbc.execute("alter table serai.event detach partition serai." + oldest.getLast());
-        assertThat(TestLog.partitions(database.dataSource(), Duration.ofDays(30)).dropBehind())
+        assertThat(TestAppending.partitions(database.dataSource()).dropBehind())
                 .containsAll(oldest)
                 .filteredOn(name -> name.startsWith("event_"))
                 .hasSize(10);

@@ -1,5 +1,7 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
+import dev.serai.outbox.Appended;
+import dev.serai.outbox.DedupeKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

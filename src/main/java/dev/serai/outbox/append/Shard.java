@@ -1,5 +1,6 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
+import dev.serai.outbox.EventLog;
 import dev.serai.tenant.Owner;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,12 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.event.Event;
+import dev.serai.outbox.Appended;
+import dev.serai.outbox.Candidate;
+import dev.serai.outbox.DedupeKey;
+import dev.serai.outbox.Entry;
+import dev.serai.outbox.EventLog;
+import dev.serai.outbox.HoleInLog;
+import dev.serai.outbox.OutboxListener;
+import dev.serai.outbox.OutboxRefused;
+import dev.serai.outbox.OutboxUnavailable;
+import dev.serai.outbox.Place;
+import dev.serai.outbox.RawRequest;
+import dev.serai.outbox.TestLog;
 import dev.serai.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -238,7 +249,7 @@ class PostgresOutboxTest {
         try (PostgresOutbox outbox =
                 new PostgresOutbox(
                         exhausted,
-                        TestLog.partitions(exhausted, Duration.ofDays(30)),
+                        TestAppending.partitions(exhausted),
                         new PostgresOutbox.Size(1, 10, 7),
                         () -> {},
                         OutboxListener.NOOP)) {

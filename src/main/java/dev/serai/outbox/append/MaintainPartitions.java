@@ -1,4 +1,4 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
 import dev.serai.chore.Chore;
 import java.sql.SQLException;

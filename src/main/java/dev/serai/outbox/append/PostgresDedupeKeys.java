@@ -1,6 +1,8 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
 import dev.serai.event.EventId;
+import dev.serai.outbox.DedupeKey;
+import dev.serai.outbox.DedupeKeys;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

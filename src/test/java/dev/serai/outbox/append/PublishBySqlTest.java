@@ -1,10 +1,16 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.event.EventId;
+import dev.serai.outbox.Appended;
+import dev.serai.outbox.DedupeKey;
+import dev.serai.outbox.Entry;
+import dev.serai.outbox.EventLog;
+import dev.serai.outbox.Place;
+import dev.serai.outbox.TestLog;
 import dev.serai.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.serai.outbox;
+package dev.serai.outbox.reading;
 
+import dev.serai.outbox.EventLog;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

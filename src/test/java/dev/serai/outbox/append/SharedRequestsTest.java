@@ -1,8 +1,14 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serai.outbox.Candidate;
+import dev.serai.outbox.DedupeKey;
+import dev.serai.outbox.OutboxUnavailable;
+import dev.serai.outbox.RawRequest;
+import dev.serai.outbox.SharedRequests;
+import dev.serai.outbox.TestLog;
 import dev.serai.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

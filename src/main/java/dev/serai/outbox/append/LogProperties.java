@@ -1,5 +1,6 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
+import dev.serai.outbox.EventLog;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

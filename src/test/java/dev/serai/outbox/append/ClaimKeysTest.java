@@ -1,4 +1,4 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,9 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
+import dev.serai.outbox.LogLanes;
+import dev.serai.outbox.OutboxListener;
+import dev.serai.outbox.RetentionGuard;
+import dev.serai.outbox.reading.HubSignal;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -10,26 +14,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Wires the log. */
+/** Wires what appends to the log, and its partitions. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({LogProperties.class, DedupeProperties.class})
-class OutboxConfiguration {
-
-    @Bean
-    AppendSignal appendSignal() {
-        return new AppendSignal();
-    }
+class AppendConfiguration {
 
     /** Static, since it is asked for before there are other beans. */
     @Bean
     static LogLanes logLanes(LogProperties log) {
         return new LogLanes(log.lanes());
-    }
-
-    @Bean
-    @DependsOnDatabaseInitialization
-    HubSignal hubSignal(DataSource dataSource, AppendSignal signal) {
-        return new HubSignal(dataSource, signal);
     }
 
     @Bean
@@ -63,12 +56,6 @@ class OutboxConfiguration {
                 new PostgresOutbox.Size(log.lanes(), log.batchMax(), dedupe.days()),
                 signal::appended,
                 listener.getIfAvailable(() -> OutboxListener.NOOP));
-    }
-
-    @Bean
-    @DependsOnDatabaseInitialization
-    PostgresEventLog eventLog(JdbcTemplate jdbc, AppendSignal signal) {
-        return new PostgresEventLog(jdbc, signal);
     }
 
     @Bean

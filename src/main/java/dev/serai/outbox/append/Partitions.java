@@ -1,5 +1,6 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
+import dev.serai.outbox.RetentionGuard;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

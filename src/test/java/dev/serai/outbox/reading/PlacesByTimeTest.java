@@ -1,7 +1,11 @@
-package dev.serai.outbox;
+package dev.serai.outbox.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.outbox.Entry;
+import dev.serai.outbox.EventLog;
+import dev.serai.outbox.Place;
+import dev.serai.outbox.TestLog;
 import dev.serai.testing.TestDatabase;
 import java.time.Instant;
 import java.time.ZoneOffset;

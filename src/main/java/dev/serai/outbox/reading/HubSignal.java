@@ -1,4 +1,4 @@
-package dev.serai.outbox;
+package dev.serai.outbox.reading;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * the whole cluster, so it is kept off the appending transactions, sent at most once per {@value
  * #COALESCE_MS} ms, and only while another hub listens.
  */
-final class HubSignal implements AutoCloseable {
+public final class HubSignal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HubSignal.class);
 
@@ -46,7 +46,7 @@ final class HubSignal implements AutoCloseable {
     }
 
     /** This hub has appended something. Never blocks. */
-    void appended() {
+    public void appended() {
         local.raise();
         dirty.set(true);
     }

@@ -1,5 +1,9 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
+import dev.serai.outbox.Appended;
+import dev.serai.outbox.Candidate;
+import dev.serai.outbox.Outbox;
+import dev.serai.outbox.OutboxListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

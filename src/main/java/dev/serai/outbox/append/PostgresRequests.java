@@ -1,5 +1,9 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
+import dev.serai.outbox.DedupeKey;
+import dev.serai.outbox.OutboxUnavailable;
+import dev.serai.outbox.RawRequest;
+import dev.serai.outbox.SharedRequests;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.springframework.dao.DataAccessException;

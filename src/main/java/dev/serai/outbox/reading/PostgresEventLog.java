@@ -1,8 +1,13 @@
-package dev.serai.outbox;
+package dev.serai.outbox.reading;
 
 import dev.serai.event.Event;
 import dev.serai.event.EventId;
 import dev.serai.event.Priority;
+import dev.serai.outbox.Entry;
+import dev.serai.outbox.EventLog;
+import dev.serai.outbox.HoleInLog;
+import dev.serai.outbox.Place;
+import dev.serai.outbox.Position;
 import dev.serai.tenant.Owner;
 import dev.serai.tenant.ProjectId;
 import dev.serai.tenant.TenantId;

@@ -1,5 +1,9 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
+import dev.serai.outbox.Appended;
+import dev.serai.outbox.OutboxListener;
+import dev.serai.outbox.OutboxRefused;
+import dev.serai.outbox.OutboxUnavailable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

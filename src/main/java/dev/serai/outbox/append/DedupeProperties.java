@@ -1,4 +1,4 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

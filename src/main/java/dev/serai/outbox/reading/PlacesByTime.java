@@ -1,5 +1,8 @@
-package dev.serai.outbox;
+package dev.serai.outbox.reading;
 
+import dev.serai.outbox.EventLog;
+import dev.serai.outbox.Place;
+import dev.serai.outbox.Position;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

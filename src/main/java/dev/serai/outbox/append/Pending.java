@@ -1,5 +1,8 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
+import dev.serai.outbox.Appended;
+import dev.serai.outbox.Candidate;
+import dev.serai.outbox.RawRequest;
 import java.util.concurrent.CompletableFuture;
 
 /** A candidate that waits for its lane, with its shard and the promise made for it. */

@@ -1,9 +1,12 @@
-package dev.serai.outbox;
+package dev.serai.outbox.append;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.serai.event.Event;
 import dev.serai.event.EventId;
+import dev.serai.outbox.Appended;
+import dev.serai.outbox.Position;
+import dev.serai.outbox.RawRequest;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
