@@ -80,8 +80,8 @@ class ArchitectureTest {
                     Map.entry(
                             "ingress",
                             Set.of(
-                                    "tenant", "event", "outbox", "signing", "parked", "problem",
-                                    "audit")),
+                                    "tenant", "event", "outbox", "signing", "seal", "parked",
+                                    "problem", "audit")),
                     Map.entry("relay", Set.of("tenant", "event", "outbox", "parked", "problem")),
                     Map.entry(
                             "stream",

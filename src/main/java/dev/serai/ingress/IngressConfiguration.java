@@ -13,6 +13,7 @@ import dev.serai.outbox.DedupeKeys;
 import dev.serai.outbox.Outbox;
 import dev.serai.outbox.SharedRequests;
 import dev.serai.parked.ParkedEvents;
+import dev.serai.seal.Seal;
 import dev.serai.tenant.Projects;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -64,8 +65,8 @@ class IngressConfiguration {
     }
 
     @Bean
-    LearnedSecrets learnedSecrets(JdbcClient jdbc) {
-        return new LearnedSecrets(jdbc, new SecureRandom());
+    LearnedSecrets learnedSecrets(JdbcClient jdbc, Seal seal) {
+        return new LearnedSecrets(jdbc, seal, new SecureRandom());
     }
 
     @Bean

@@ -96,6 +96,13 @@ public final class Seal {
         }
     }
 
+    /** Whether something stored was made by {@link #write}, with whatever key. */
+    public static boolean hasMade(String column) {
+        return column.startsWith(PLAIN)
+                || column.startsWith(ENVELOPE)
+                || column.startsWith(WITHOUT_ENVELOPE);
+    }
+
     /** How everything begins that {@link #write} makes now. */
     public String currentPrefix() {
         return current == null ? PLAIN : ENVELOPE + current.name() + ":";

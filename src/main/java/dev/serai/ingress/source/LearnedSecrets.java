@@ -1,6 +1,8 @@
 package dev.serai.ingress.source;
 
 import dev.serai.outbox.OutboxUnavailable;
+import dev.serai.seal.Seal;
+import dev.serai.seal.Sealed;
 import dev.serai.signing.Scheme;
 import dev.serai.signing.Secret;
 import dev.serai.signing.Verifier;
@@ -9,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.springframework.dao.DataAccessException;
@@ -16,13 +19,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The secrets that providers gave in their handshakes, in the table {@code serai.source_secret}:
- * one for a source, the first. Plain, as those of endpoints are. Thread-safe.
+ * one for a source, the first. Sealed, as those of sources are. Thread-safe.
  */
-public final class LearnedSecrets {
+public final class LearnedSecrets implements Sealed {
 
     private static final int UNGUESSABLE_BYTES = 32;
+    private static final String SECRET = "secret";
 
     private final JdbcClient jdbc;
+    private final Seal seal;
     private final RandomGenerator random;
 
     /**
@@ -30,9 +35,31 @@ public final class LearnedSecrets {
      *
      * @param random fit for keys
      */
-    public LearnedSecrets(JdbcClient jdbc, RandomGenerator random) {
+    public LearnedSecrets(JdbcClient jdbc, Seal seal, RandomGenerator random) {
         this.jdbc = jdbc;
+        this.seal = seal;
         this.random = random;
+    }
+
+    private static String row(String tenant, String source) {
+        return "learned/" + tenant + "/" + source;
+    }
+
+    /** What is in a row; before secrets were sealed here, the secret as it is. */
+    private Secret opened(String row, String column) {
+        try {
+            return Secret.of(
+                    Seal.hasMade(column)
+                            ? seal.read(row, column).getOrDefault(SECRET, "")
+                            : column);
+        } catch (Seal.Unreadable e) {
+            throw new OutboxUnavailable(
+                    "this hub has not the key to the secret that the source has learned", e);
+        }
+    }
+
+    private String sealed(String row, Secret secret) {
+        return seal.write(row, Map.of(SECRET, secret.reveal()));
     }
 
     /**
@@ -61,7 +88,7 @@ public final class LearnedSecrets {
     /**
      * Finds what a source has learned.
      *
-     * @throws OutboxUnavailable if the database cannot be asked
+     * @throws OutboxUnavailable if the database cannot be asked, or this hub has not the key
      */
     Optional<Secret> find(TenantId tenant, String source) {
         try {
@@ -71,7 +98,7 @@ public final class LearnedSecrets {
                     .param(source)
                     .query(String.class)
                     .optional()
-                    .map(Secret::of);
+                    .map(column -> opened(row(tenant.value(), source), column));
         } catch (DataAccessException e) {
             throw new OutboxUnavailable("the database does not tell secrets now", e);
         }
@@ -88,6 +115,7 @@ public final class LearnedSecrets {
      * Tells what a source has learned; throws Spring's DataAccessException.
      *
      * @return empty if it has learned nothing
+     * @throws OutboxUnavailable if this hub has not the key to it
      */
     public Optional<Learned> about(TenantId tenant, String source) {
         return jdbc.sql(
@@ -99,7 +127,9 @@ public final class LearnedSecrets {
                 .query(
                         (row, number) ->
                                 new Learned(
-                                        Secret.of(row.getString("secret")),
+                                        opened(
+                                                row(tenant.value(), source),
+                                                row.getString("secret")),
                                         row.getObject("learned_at", OffsetDateTime.class)
                                                 .toInstant()))
                 .optional();
@@ -133,11 +163,58 @@ public final class LearnedSecrets {
                             """)
                     .param(tenant.value())
                     .param(source)
-                    .param(secret.reveal())
+                    .param(sealed(row(tenant.value(), source), secret))
                     .update();
         } catch (DataAccessException e) {
             throw new OutboxUnavailable("the database keeps no secrets now", e);
         }
         return find(tenant, source).filter(secret::equals).isPresent();
+    }
+
+    /** See {@link Sealed#sealAnew()}. */
+    @Override
+    public int sealAnew() {
+        return jdbc
+                .sql(
+                        """
+                        select tenant, source, secret from serai.source_secret
+                        where secret not like :current || '%'
+                        order by tenant, source limit :limit
+                        """)
+                .param("current", seal.currentPrefix())
+                .param("limit", ROWS_MAX)
+                .query(
+                        (row, number) ->
+                                new Stored(
+                                        row.getString("tenant"),
+                                        row.getString("source"),
+                                        row.getString("secret")))
+                .list()
+                .stream()
+                .mapToInt(this::sealAnew)
+                .sum();
+    }
+
+    /** A row as it is. */
+    private record Stored(String tenant, String source, String column) {}
+
+    /** Unless it was forgotten meanwhile; what cannot be read stays. */
+    private int sealAnew(Stored stored) {
+        String row = row(stored.tenant(), stored.source());
+        try {
+            return jdbc.sql(
+                            """
+                            update serai.source_secret set secret = ?
+                            where tenant = ? and source = ? and secret = ?
+                            """)
+                    .params(
+                            sealed(row, opened(row, stored.column())),
+                            stored.tenant(),
+                            stored.source(),
+                            stored.column())
+                    .update();
+        } catch (OutboxUnavailable e) {
+            return 0;
+        }
     }
 }

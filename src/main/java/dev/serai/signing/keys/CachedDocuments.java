@@ -27,13 +27,11 @@ final class CachedDocuments implements Documents {
 
     private final Documents origin;
     private final InstantSource clock;
-    private final Map<Wanted, Kept> kept =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Wanted, Kept> eldest) {
-                    return size() > DOCUMENTS_MAX;
-                }
-            };
+    private final Map<Wanted, Kept> kept = bounded();
+
+    /** Apart, lest what strangers name and nobody has takes the place of what is needed. */
+    private final Map<Wanted, Failed> failed = bounded();
+
     private final Deque<Instant> fetches = new ArrayDeque<>();
     private final ReentrantLock fetching = new ReentrantLock();
 
@@ -42,16 +40,20 @@ final class CachedDocuments implements Documents {
         this.clock = clock;
     }
 
-    /**
-     * What is known of a document.
-     *
-     * @param document its bytes, or null if it has not been had yet
-     * @param at when it was had
-     * @param failure why it could not be had anew, or null
-     * @param failedAt when that was
-     */
-    private record Kept(
-            byte @Nullable [] document, Instant at, @Nullable String failure, Instant failedAt) {}
+    private static <T> Map<Wanted, T> bounded() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Wanted, T> eldest) {
+                return size() > DOCUMENTS_MAX;
+            }
+        };
+    }
+
+    /** A document, and when it was had. */
+    private record Kept(byte[] document, Instant at) {}
+
+    /** Why a document could not be had, and when that was. */
+    private record Failed(String why, Instant at) {}
 
     @Override
     public byte[] fetch(Wanted wanted, Duration ageMax) throws Unavailable {
@@ -60,24 +62,21 @@ final class CachedDocuments implements Documents {
     }
 
     private byte @Nullable [] fresh(Wanted wanted, Duration ageMax) throws Unavailable {
-        Kept known = find(wanted);
+        Kept known = find(kept, wanted);
         Instant now = clock.instant();
-        if (known == null) {
-            return null;
-        }
-        if (known.document != null && !known.at.plus(ageMax).isBefore(now)) {
+        if (known != null && !known.at.plus(ageMax).isBefore(now)) {
             return known.document;
         }
-        if (known.failure != null && known.failedAt.plus(FAILURE_LIFETIME).isAfter(now)) {
-            return stale(known, known.failure);
-        }
-        return null;
+        Failed last = find(failed, wanted);
+        return last != null && last.at.plus(FAILURE_LIFETIME).isAfter(now)
+                ? stale(known, last.why)
+                : null;
     }
 
     private byte[] wait(Wanted wanted, Duration ageMax) throws Unavailable {
         try {
             if (!fetching.tryLock(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-                return stale(find(wanted), "Others are being fetched before " + wanted);
+                return stale(find(kept, wanted), "Others are being fetched before " + wanted);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -92,24 +91,18 @@ final class CachedDocuments implements Documents {
     }
 
     private byte[] anew(Wanted wanted) throws Unavailable {
-        Kept known = find(wanted);
-        Instant now = clock.instant();
-        if (!mayFetch(now)) {
+        Kept known = find(kept, wanted);
+        if (!mayFetch(clock.instant())) {
             return stale(known, "Too many documents are asked for");
         }
         try {
             byte[] document = origin.fetch(wanted, Duration.ZERO);
-            keep(wanted, new Kept(document, clock.instant(), null, Instant.EPOCH));
+            keep(kept, wanted, new Kept(document, clock.instant()));
             return document;
         } catch (Unavailable e) {
-            Kept failed =
-                    new Kept(
-                            known == null ? null : known.document,
-                            known == null ? Instant.EPOCH : known.at,
-                            e.getMessage(),
-                            clock.instant());
-            keep(wanted, failed);
-            return stale(failed, String.valueOf(e.getMessage()));
+            String why = String.valueOf(e.getMessage());
+            keep(failed, wanted, new Failed(why, clock.instant()));
+            return stale(known, why);
         }
     }
 
@@ -126,23 +119,21 @@ final class CachedDocuments implements Documents {
     }
 
     private byte[] stale(@Nullable Kept known, String why) throws Unavailable {
-        if (known == null
-                || known.document == null
-                || known.at.plus(STALE_MAX).isBefore(clock.instant())) {
+        if (known == null || known.at.plus(STALE_MAX).isBefore(clock.instant())) {
             throw new Unavailable(why);
         }
         return known.document;
     }
 
-    private @Nullable Kept find(Wanted wanted) {
-        synchronized (kept) {
-            return kept.get(wanted);
+    private static <T> @Nullable T find(Map<Wanted, T> map, Wanted wanted) {
+        synchronized (map) {
+            return map.get(wanted);
         }
     }
 
-    private void keep(Wanted wanted, Kept document) {
-        synchronized (kept) {
-            kept.put(wanted, document);
+    private static <T> void keep(Map<Wanted, T> map, Wanted wanted, T what) {
+        synchronized (map) {
+            map.put(wanted, what);
         }
     }
 }

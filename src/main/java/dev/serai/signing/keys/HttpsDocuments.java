@@ -50,10 +50,16 @@ final class HttpsDocuments implements Documents {
         } catch (TimeoutException e) {
             throw new Unavailable(wanted + " did not answer in " + DEADLINE.toSeconds() + " s");
         } catch (ExecutionException e) {
-            throw new Unavailable(wanted + " cannot be fetched: " + e.getCause().getMessage());
+            throw new Unavailable(wanted + " cannot be fetched: " + words(e.getCause()));
         } finally {
             answer.cancel(true);
         }
+    }
+
+    /** Java says nothing of a host that there is none of, or that does not answer. */
+    private static String words(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
     }
 
     private static HttpRequest request(Wanted wanted) {

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,28 @@ class LearnedSecretTest {
         assertThat(hook("second").statusCode()).isEqualTo(200);
         await().until(() -> webhook("tasks", "second").statusCode() == 200);
         assertThat(webhook("tasks", "first").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void keepsTheSecretSealedAndOpensOneThatWasPlain() {
+        String key = "serai.master-key=" + Base64.getEncoder().encodeToString(new byte[32]);
+        hub = hub.startAgain(folder, "serai.routes.allowed-beans=subscribe", key);
+        subscribe("");
+        assertThat(hook("learned").statusCode()).isEqualTo(200);
+        assertThat(column()).startsWith("sealed:").doesNotContain("learned");
+        hub.jdbc().sql("update serai.source_secret set secret = 'plainly'").update();
+        await().until(() -> webhook("tasks", "plainly").statusCode() == 200);
+        assertThat(hub.bean(LearnedSecrets.class).sealAnew()).isEqualTo(1);
+        assertThat(column()).startsWith("sealed:");
+        assertThat(hub.bean(LearnedSecrets.class).sealAnew()).isZero();
+        assertThat(hook("plainly").statusCode()).isEqualTo(200);
+    }
+
+    private String column() {
+        return hub.jdbc()
+                .sql("select secret from serai.source_secret where source = 'tasks'")
+                .query(String.class)
+                .single();
     }
 
     @Test

@@ -82,6 +82,21 @@ class CachedDocumentsTest {
     }
 
     @Test
+    void keepsWhatItHasWhenStrangersNameWhatNobodyHas() throws Unavailable {
+        assertThat(text(ONE, Documents.LIFETIME)).isEqualTo("1");
+        away.set(true);
+        for (int i = 2; i < 2 + 2 * CachedDocuments.DOCUMENTS_MAX; i++) {
+            later(Duration.ofSeconds(3));
+            Wanted nowhere = wanted(i);
+            assertThatThrownBy(() -> text(nowhere, Documents.LIFETIME))
+                    .isInstanceOf(Unavailable.class);
+        }
+        assertThat(text(ONE, Documents.LIFETIME)).isEqualTo("1");
+        later(Duration.ofHours(2));
+        assertThat(text(ONE, Documents.LIFETIME)).isEqualTo("1");
+    }
+
+    @Test
     void goesOverHttpsOnly() {
         assertThatThrownBy(
                         () ->
