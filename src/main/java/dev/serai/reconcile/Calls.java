@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +60,7 @@ final class Calls {
     private final InstantSource clock;
     private final Instant end;
     private final CountDownLatch stopping;
+    private final Duration answerMax;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger waits = new AtomicInteger();
 
@@ -66,6 +68,7 @@ final class Calls {
      * Of one reconciliation, which begins now.
      *
      * @param stopping ends waiting
+     * @param answerMax how long one call may take, {@link #ANSWER_MAX} but in tests
      */
     Calls(
             HttpClient http,
@@ -73,13 +76,15 @@ final class Calls {
             URI base,
             Map<String, String> headers,
             InstantSource clock,
-            CountDownLatch stopping) {
+            CountDownLatch stopping,
+            Duration answerMax) {
         this.http = http;
         this.name = name;
         this.base = base;
         this.headers = Map.copyOf(headers);
         this.clock = clock;
         this.stopping = stopping;
+        this.answerMax = answerMax;
         this.end = clock.instant().plus(ALL_MAX);
     }
 
@@ -129,10 +134,16 @@ final class Calls {
 
     private Optional<Page> once(String place) throws IOException, InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(base.resolve(place)).timeout(ANSWER_MAX);
+                HttpRequest.newBuilder(base.resolve(place)).timeout(answerMax);
         headers.forEach(request::header);
         HttpResponse<InputStream> response =
                 http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        // The request's own timeout ends with the answer's headers.
+        CompletableFuture<Void> tooSlow =
+                CompletableFuture.runAsync(
+                        () -> close(response.body()),
+                        CompletableFuture.delayedExecutor(
+                                answerMax.toMillis(), TimeUnit.MILLISECONDS));
         try (InputStream body = response.body()) {
             int status = response.statusCode();
             if (status == GONE_FROM_HERE || status == GONE) {
@@ -147,6 +158,17 @@ final class Calls {
             }
             return Optional.of(
                     new Page(JSON.readTree(bytes), response.headers().allValues("link")));
+        } finally {
+            tooSlow.cancel(false);
+        }
+    }
+
+    /** Whoever reads it is told so. */
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // It is of no use any more, closed or not.
         }
     }
 

@@ -79,7 +79,8 @@ public final class Reconcile implements AutoCloseable {
                         provider.base(),
                         provider.headers(ask.apiKey()),
                         clock,
-                        stopping);
+                        stopping,
+                        Calls.ANSWER_MAX);
         try {
             Ask part = ask;
             Optional<List<Listed>> listed = provider.list(part, calls);

@@ -98,7 +98,12 @@ final class PastedRequest {
     private static List<RawRequest.Header> headers(JsonNode headers) {
         List<RawRequest.Header> lines = new ArrayList<>();
         if (headers.isArray()) {
-            headers.forEach(line -> lines.add(header(line.path(0), line.path(1))));
+            headers.forEach(
+                    line ->
+                            lines.add(
+                                    line.isObject()
+                                            ? header(line.path("name"), line.path("value"))
+                                            : header(line.path(0), line.path(1))));
         } else if (headers.isObject()) {
             for (Map.Entry<String, JsonNode> entry : headers.properties()) {
                 JsonNode name = TextNode.valueOf(entry.getKey());
@@ -129,6 +134,7 @@ final class PastedRequest {
     private static RuntimeException wrongHeaders() {
         return Fields.wrong(
                 PLACE + "headers",
-                "is an object of texts, or an array of [name, value]; at most 200 headers");
+                "is an object of texts, or an array of [name, value] or of objects with name and"
+                        + " value; at most 200 headers");
     }
 }

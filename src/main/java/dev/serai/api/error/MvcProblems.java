@@ -78,6 +78,12 @@ final class MvcProblems {
             case 413 ->
                     Problem.of(
                             413, "too_large", "Content too large", "The body is over the limit.");
+            case 501 ->
+                    Problem.of(
+                            501,
+                            "not_implemented",
+                            "Not implemented",
+                            "The method, or the transfer coding, is none that is known here.");
             case 503 -> Problem.of(503, "unavailable", "Unavailable", "Not now; try again soon.");
             default ->
                     status >= 500

@@ -16,8 +16,11 @@ record AddressRanges(List<Range> ranges) {
 
     private static final int RANGES_MAX = 200;
 
-    /** Nothing but a literal, so that no name is ever looked up here. */
-    private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+    /** Nothing but a literal, so that no name is ever looked up here: face.de is one. */
+    private static final Pattern LITERAL =
+            Pattern.compile(
+                    "(?:BYTE\\.){3}BYTE|(?=[^:]*:)[0-9a-fA-F:.]{2,45}"
+                            .replace("BYTE", "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"));
 
     private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}");
 

@@ -113,7 +113,19 @@ class SourceLimitsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"example.com", "10.0.0.0/", "10.0.0.0/x", "10.0.0.0/33", "::/129", "/8"})
+            strings = {
+                "example.com",
+                "face.de",
+                "cafe",
+                "127.1",
+                "010.0.0.1",
+                "10.0.0.256",
+                "10.0.0.0/",
+                "10.0.0.0/x",
+                "10.0.0.0/33",
+                "::/129",
+                "/8"
+            })
     void takesNothingElseForARange(String text) {
         assertThatThrownBy(() -> AddressRanges.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
