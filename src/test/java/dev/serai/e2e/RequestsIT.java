@@ -216,6 +216,10 @@ class RequestsIT {
                 .add("stripe-signature")
                 .add("t=1767323047,v1=" + signature);
         assertThat(verdict(asked)).isEqualTo("stale");
+        // The form in which requests are shown.
+        ObjectNode line = ((ObjectNode) asked.get("request")).putArray("headers").addObject();
+        line.put("name", "stripe-signature").put("value", "t=1767323047,v1=" + signature);
+        assertThat(verdict(asked)).isEqualTo("stale");
         assertThat(verdict(asked.put("now", "2026-01-02T03:05:00Z"))).isEqualTo("authentic");
     }
 

@@ -157,6 +157,13 @@ final class ApiProblemsTest {
     }
 
     @Test
+    void saysThatATransferCodingIsNotKnown() throws IOException {
+        assertThat(raw("POST /api/v1/thing HTTP/1.1\r\nTransfer-Encoding: packed", new byte[0]))
+                .startsWith("HTTP/1.1 501")
+                .contains("not_implemented");
+    }
+
+    @Test
     void refusesATooLargeBodyWhetherItsLengthIsToldOrNot() throws IOException {
         String post = "POST /api/v1/thing HTTP/1.1\r\nContent-Type: application/json\r\n";
         int large = BodyLimit.BODY_BYTES_MAX + 1;
