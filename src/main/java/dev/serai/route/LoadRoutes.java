@@ -80,7 +80,7 @@ final class LoadRoutes implements AutoCloseable {
         door.loaded();
         report.tell();
         every(FOLLOW, this::follow);
-        every(LOOK_AT_FILES, files::look);
+        every(LOOK_AT_FILES, this::look);
         every(TRY_AGAIN, this::tryAgain);
         every(REPORT, report::live);
     }
@@ -97,6 +97,12 @@ final class LoadRoutes implements AutoCloseable {
     private void follow() {
         sources.follow();
         if (routes.follow()) {
+            report.tell();
+        }
+    }
+
+    private void look() {
+        if (files.look()) {
             report.tell();
         }
     }

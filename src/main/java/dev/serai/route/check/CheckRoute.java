@@ -53,6 +53,7 @@ public final class CheckRoute {
         if (draft.kind() == Kind.SINK) {
             looks.add(new LookAtBreakers());
             looks.add(new LookAtSink());
+            looks.add(new LookAtLosses());
         }
         CheckShape shape = new CheckShape(schema, looks, faults);
         Set<String> parameters = new HashSet<>();
@@ -120,7 +121,13 @@ public final class CheckRoute {
 
     private static void id(Draft draft, @Nullable Node route, Node item, Faults faults) {
         String id = Nodes.textOf(route, "id");
-        if (!id.equals(draft.name())) {
+        if (id.isEmpty()) {
+            faults.add(
+                    route == null ? item : route,
+                    "id_missing",
+                    "the route has no id",
+                    "write id: " + (draft.name().isEmpty() ? "NAME" : draft.name()));
+        } else if (!id.equals(draft.name())) {
             @Nullable Node at = Nodes.get(route, "id");
             faults.add(
                     at == null ? item : at,

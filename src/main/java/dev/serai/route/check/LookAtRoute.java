@@ -78,7 +78,7 @@ final class LookAtRoute implements Look {
             wrongStart(uri, faults);
             return;
         }
-        if (!from.path().equals(draft.name())) {
+        if (!draft.name().isEmpty() && !from.path().equals(draft.name())) {
             faults.add(
                     uri,
                     "sink_two_names",

@@ -37,6 +37,7 @@ final class LookForForbidden implements Look {
                     Map.entry("resequence", LOSES),
                     Map.entry("threads", LOSES),
                     Map.entry("wireTap", LOSES),
+                    Map.entry("dynamicRouter", "it asks where to send to until it is told nowhere"),
                     Map.entry("sample", "it drops events without a trace"));
 
     /** Of a file's items, besides the route itself. */
@@ -117,6 +118,7 @@ final class LookForForbidden implements Look {
             case "bean", "script" -> "map with jq";
             case "wireTap" -> "write a sink of its own for the other place, or to:";
             case "aggregate" -> "take batches from outbox: with batch: true";
+            case "dynamicRouter" -> "use choice: or recipientList:";
             case "sample" -> "leave events out by filter:";
             default -> "leave it out";
         };

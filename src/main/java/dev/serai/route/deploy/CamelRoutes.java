@@ -1,9 +1,11 @@
 package dev.serai.route.deploy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -17,6 +19,9 @@ final class CamelRoutes {
     /** Under which name Camel remembers whose child a Kamelet's route is. */
     private static final String PARENT = "parentRouteId";
 
+    /** It has had its time to finish: all edits of the hub wait for its end. */
+    private static final Duration END_MAX = Duration.ofSeconds(1);
+
     private final CamelContext context;
 
     CamelRoutes(CamelContext context) {
@@ -28,7 +33,7 @@ final class CamelRoutes {
         Set<Endpoint> before = Set.copyOf(context.getEndpoints());
         try {
             model().addRouteDefinitions(parsed.routes().getRoutes());
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             remove(id);
             removeEndpointsExcept(before);
             throw e;
@@ -68,13 +73,19 @@ final class CamelRoutes {
         for (RouteDefinition child : new ArrayList<>(model().getRouteDefinitions())) {
             if (child.getTemplateParameters() != null
                     && id.equals(child.getTemplateParameters().get(PARENT))) {
-                model().removeRouteDefinition(child);
+                remove(child);
             }
         }
         RouteDefinition route = model().getRouteDefinition(id);
         if (route != null) {
-            model().removeRouteDefinition(route);
+            remove(route);
         }
+    }
+
+    private void remove(RouteDefinition route) throws Exception {
+        context.getRouteController()
+                .stopRoute(route.getRouteId(), END_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        model().removeRouteDefinition(route);
     }
 
     private Model model() {

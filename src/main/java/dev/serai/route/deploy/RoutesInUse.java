@@ -120,7 +120,7 @@ public final class RoutesInUse implements Routes {
             return file.kind() == RouteKind.CONNECTOR ? withUsers(file, ready) : ready;
         } catch (RouteRefused e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             throw new RouteRefused(faults.of(file, e));
         }
     }
@@ -132,7 +132,7 @@ public final class RoutesInUse implements Routes {
                 if (deployment.uses(user)) {
                     all.add(deployment.prepare(user));
                 }
-            } catch (Exception e) {
+            } catch (Exception | LinkageError | StackOverflowError e) {
                 all.reversed().forEach(Ready::discard);
                 throw new RouteRefused(
                         user.id() + " cannot be made of it any more: " + faults.of(user, e));
@@ -245,14 +245,14 @@ public final class RoutesInUse implements Routes {
         return Wanted.sources(wanted.values(), refused.values());
     }
 
-    /** The backstop of the loop over the files: a fault of one is noted, and the next one comes. */
+    /** The backstop of the loop over the files. Jars that do not fit each other fail by errors. */
     private boolean deploy(RouteFile file) {
         try {
             checkName(file);
             deployment.deploy(file);
             settled(file, "");
             return true;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             settled(file, faults.of(file, e));
             return false;
         }

@@ -17,6 +17,7 @@ import dev.serai.route.version.StoredRoute;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -189,20 +190,24 @@ public final class EditRoutes {
         }
         Optional<StoredRoute> stored =
                 running && !there.get().running()
-                        ? inUse.change(
-                                FollowRoutes.file(there.get()),
-                                true,
-                                () -> run(name, true, editor, there.get()))
+                        ? started(there.get(), editor)
                         : store.run(name, running, editor.author(), editor.comment());
         stored.ifPresent(now -> settle(now, (running ? "runs" : "is stopped") + " in version"));
         return stored;
     }
 
-    /** What was started is what runs, or nothing is. */
-    private Optional<StoredRoute> run(
-            String name, boolean running, Editor editor, StoredRoute started) {
-        return store.run(name, running, editor.author(), editor.comment())
-                .filter(now -> now.live().number() == started.live().number());
+    /** What was started takes over, unless it was edited meanwhile: then that is what follows. */
+    private Optional<StoredRoute> started(StoredRoute stopped, Editor editor) {
+        AtomicReference<Optional<StoredRoute>> stored = new AtomicReference<>(Optional.empty());
+        inUse.change(
+                FollowRoutes.file(stopped),
+                true,
+                () -> {
+                    stored.set(store.run(stopped.name(), true, editor.author(), editor.comment()));
+                    return stored.get()
+                            .filter(now -> now.live().number() == stopped.live().number());
+                });
+        return stored.get();
     }
 
     private void settle(StoredRoute stored, String what) {

@@ -10,6 +10,7 @@ import dev.serai.route.version.StoreEdits;
 import dev.serai.route.version.StoreFiles;
 import dev.serai.route.version.StoredRoute;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class FollowFiles {
     private final Map<String, RouteFile> accepted = new ConcurrentHashMap<>();
     private final Map<String, RouteFile> refused = new LinkedHashMap<>();
     private final Map<String, Integer> older = new ConcurrentHashMap<>();
+    private final Set<String> missing = new HashSet<>();
 
     /**
      * Follows a folder.
@@ -75,10 +77,10 @@ public final class FollowFiles {
         return news(all, true);
     }
 
-    /** What is new, has changed or is gone. */
-    public synchronized void look() {
+    /** Takes what is new, has changed or is gone. Whether anything was. */
+    public synchronized boolean look() {
         if (!files.canChange()) {
-            return;
+            return false;
         }
         List<RouteFile> now = files.readAgain();
         List<RouteFile> changed =
@@ -89,8 +91,14 @@ public final class FollowFiles {
         List<RouteFile> gone =
                 known.values().stream().filter(file -> !paths.contains(file.path())).toList();
         for (RouteKind kind : List.of(RouteKind.SINK, RouteKind.SOURCE, RouteKind.CONNECTOR)) {
-            gone.stream().filter(file -> file.kind() == kind).forEach(this::vanished);
+            gone.stream()
+                    .filter(file -> file.kind() == kind && missing.contains(file.path()))
+                    .forEach(this::vanished);
         }
+        // Editors that save move the old one away first: what was there is gone for a moment.
+        missing.clear();
+        gone.forEach(file -> missing.add(file.path()));
+        return !changed.isEmpty() || !gone.isEmpty();
     }
 
     /** Tries again what could not be put into use. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -30,6 +32,11 @@ final class RouteFiles {
 
     private static final int FILES_MAX = 10_000;
     private static final String SHIPPED = "classpath*:routes/";
+
+    /**
+     * Whoever writes a file as young as this may not be done, and half of it may be a route too.
+     */
+    private static final Duration WRITTEN = Duration.ofMillis(200);
 
     /** Clocks of file systems are coarse: a file as young as this may change and not show it. */
     private static final Duration YOUNG = Duration.ofSeconds(3);
@@ -56,7 +63,7 @@ final class RouteFiles {
         Path folder = properties.folder();
         if (Files.isDirectory(folder)) {
             isFolder.set(true);
-            return all(kind -> fromFolder(folder, kind));
+            return all(kind -> fromFolder(folder, kind, false));
         }
         if (!properties.isDefault()) {
             throw new IllegalStateException(
@@ -75,9 +82,12 @@ final class RouteFiles {
         return properties.folder();
     }
 
-    /** All files as they are now. A folder that is gone for the moment takes no file with it. */
+    /**
+     * All files as they are now; those that may still be written, as they were before. A folder
+     * that is gone for the moment takes no file with it.
+     */
     List<RouteFile> readAgain() {
-        return all(kind -> fromFolder(properties.folder(), kind));
+        return all(kind -> fromFolder(properties.folder(), kind, true));
     }
 
     private static List<RouteFile> all(Reading reading) {
@@ -92,7 +102,8 @@ final class RouteFiles {
         return files;
     }
 
-    private List<RouteFile> fromFolder(Path root, RouteKind kind) throws IOException {
+    private List<RouteFile> fromFolder(Path root, RouteKind kind, boolean isAgain)
+            throws IOException {
         Path folder = root.resolve(kind.folder());
         if (!Files.isDirectory(folder)) {
             return seen.values().stream()
@@ -110,43 +121,57 @@ final class RouteFiles {
                             .toList();
         }
         seen.keySet().removeIf(path -> folder.equals(path.getParent()) && !paths.contains(path));
-        return paths.stream().map(path -> file(path, kind)).toList();
+        return paths.stream()
+                .map(path -> file(path, kind, isAgain))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    /** Read anew only if it looks as if it had changed. */
-    private RouteFile file(Path path, RouteKind kind) {
+    /** Read anew only if it looks as if it had changed; empty if it is new and not whole yet. */
+    private Optional<RouteFile> file(Path path, RouteKind kind, boolean isAgain) {
         String name = path.getFileName().toString();
+        Optional<Seen> before = Optional.ofNullable(seen.get(path));
         try {
-            Instant modified = Files.getLastModifiedTime(path).toInstant();
-            long size = Files.size(path);
-            Seen before = seen.get(path);
-            if (before != null
-                    && before.size() == size
-                    && before.modified().equals(modified)
-                    && modified.isBefore(clock.instant().minus(YOUNG))) {
-                return before.file();
+            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            Instant modified = now.lastModifiedTime().toInstant();
+            boolean isSame =
+                    before.filter(
+                                    last ->
+                                            last.size() == now.size()
+                                                    && last.modified().equals(modified))
+                            .isPresent();
+            if (isSame && !isYoungerThan(YOUNG, modified)
+                    || isAgain && !isSame && isYoungerThan(WRITTEN, modified)) {
+                return before.map(Seen::file);
             }
-            RouteFile file = read(path, kind, name, size);
-            seen.put(path, new Seen(modified, size, file));
-            return file;
+            RouteFile file = read(path, now, kind);
+            seen.put(path, new Seen(modified, now.size(), file));
+            return Optional.of(file);
         } catch (IOException e) {
             RouteFile file =
                     RouteFile.unreadable(
                             kind, name, "it cannot be read: " + e.getClass().getSimpleName());
             seen.put(path, new Seen(Instant.MIN, -1, file));
-            return file;
+            return Optional.of(file);
         }
     }
 
-    /** A pipe would be waited for without end, and a large file is not worth its memory. */
-    private static RouteFile read(Path path, RouteKind kind, String name, long size)
+    /** One of the future has another clock, and tells nothing. */
+    private boolean isYoungerThan(Duration age, Instant modified) {
+        Instant now = clock.instant();
+        return modified.isAfter(now.minus(age)) && !modified.isAfter(now);
+    }
+
+    /** A pipe would keep its reader waiting for ever, and with it all that follows the folder. */
+    private static RouteFile read(Path path, BasicFileAttributes file, RouteKind kind)
             throws IOException {
-        if (!Files.isRegularFile(path)) {
+        String name = path.getFileName().toString();
+        if (!file.isRegularFile()) {
             return RouteFile.unreadable(kind, name, "it cannot be read: it is no file");
         }
-        return size > RouteHead.TEXT_BYTES_MAX
-                ? RouteFile.unreadable(kind, name, RouteHead.TOO_LARGE)
-                : new RouteFile(kind, name, Files.readString(path));
+        return file.size() <= RouteHead.TEXT_BYTES_MAX
+                ? new RouteFile(kind, name, Files.readString(path))
+                : RouteFile.unreadable(kind, name, RouteHead.TOO_LARGE);
     }
 
     private static List<RouteFile> shipped(RouteKind kind) throws IOException {

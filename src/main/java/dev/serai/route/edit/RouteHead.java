@@ -2,8 +2,11 @@ package dev.serai.route.edit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.serai.route.version.RouteKind;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -56,8 +59,7 @@ public record RouteHead(RouteKind kind, String name, String sink) {
             return new RouteHead(
                     RouteKind.CONNECTOR, root.path("metadata").path("name").asText(""), "");
         }
-        JsonNode first = root.isArray() ? root.path(0) : root;
-        JsonNode route = first.has("route") ? first.path("route") : first;
+        JsonNode route = route(root);
         JsonNode from = route.path("from");
         if (from.isMissingNode()) {
             throw new IllegalArgumentException(
@@ -73,6 +75,21 @@ public record RouteHead(RouteKind kind, String name, String sink) {
                         : "";
         String id = route.path("id").asText("");
         return new RouteHead(sink.isEmpty() ? RouteKind.SOURCE : RouteKind.SINK, id, sink);
+    }
+
+    /** What is for its failures, {@code onException:}, may stand before it. */
+    private static JsonNode route(JsonNode root) {
+        List<JsonNode> items = new ArrayList<>();
+        if (root.isArray()) {
+            root.forEach(items::add);
+        } else {
+            items.add(root);
+        }
+        return items.stream()
+                .map(item -> item.has("route") ? item.path("route") : item)
+                .filter(item -> item.has("from"))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
     }
 
     private static JsonNode read(String text) {

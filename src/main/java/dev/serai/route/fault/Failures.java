@@ -24,7 +24,12 @@ public final class Failures {
 
     /** What the far end says, and whether it can be reached, tells most, wherever it stands. */
     private static final List<Function<Throwable, Optional<Fault>>> FAR_END =
-            List.of(HttpAnswers::read, SqlStates::read, MailReplies::read, Connections::read);
+            List.of(
+                    HttpAnswers::read,
+                    SqlStates::read,
+                    MailReplies::read,
+                    FileNames::read,
+                    Connections::read);
 
     private static final List<Function<Throwable, Optional<Fault>>> STEPS =
             List.of(StepFailures::read);

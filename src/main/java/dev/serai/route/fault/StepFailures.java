@@ -1,6 +1,9 @@
 package dev.serai.route.fault;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.serai.route.guard.Refused;
+import dev.serai.route.jq.TooMuch;
+import java.net.URISyntaxException;
 import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
 import java.util.List;
@@ -8,7 +11,9 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.camel.ExpressionEvaluationException;
 import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.NoTypeConversionAvailableException;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.RuntimeExchangeException;
 import org.apache.camel.RuntimeExpressionException;
 import org.apache.camel.TypeConversionException;
@@ -29,6 +34,12 @@ final class StepFailures {
                     NoTypeConversionAvailableException.class,
                     TypeConversionException.class,
                     ValidationException.class,
+                    // An address that was made of the event is none, or none for routes.
+                    ResolveEndpointFailedException.class,
+                    NoSuchEndpointException.class,
+                    URISyntaxException.class,
+                    Refused.class,
+                    TooMuch.class,
                     IllegalArgumentException.class,
                     ClassCastException.class,
                     NullPointerException.class,

@@ -76,6 +76,7 @@ final class GuardedContext extends SpringBootCamelContext {
     @Override
     public void doInit() throws Exception {
         super.doInit();
+        getCamelContextExtension().addInterceptStrategy(new BoundedLoops());
         simple.setCamelContext(this);
         simple.init();
         simple.start();

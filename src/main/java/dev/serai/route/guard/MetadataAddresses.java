@@ -21,7 +21,7 @@ final class MetadataAddresses {
     private MetadataAddresses() {}
 
     static boolean isName(String host) {
-        return NAMES.contains(host.toLowerCase(Locale.ROOT));
+        return NAMES.contains(host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""));
     }
 
     static boolean isAddress(InetAddress address) {

@@ -263,8 +263,7 @@ class BenchControllerTest {
                 "recipientList: {constant: 'http://FAR/c,http://FAR/d'}",
                 "routingSlip: {constant: 'http://FAR/e'}",
                 "multicast: {steps: [{to: 'http://FAR/f'}]}",
-                "split: {tokenize: {token: ' '}, steps: [{to: 'http://FAR/g'}]}",
-                "dynamicRouter: {constant: 'http://FAR/h'}");
+                "split: {tokenize: {token: ' '}, steps: [{to: 'http://FAR/g'}]}");
     }
 
     @ParameterizedTest

@@ -25,6 +25,9 @@ final class CollectComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String label, Map<String, Object> parameters) {
+        if (label.equals("unfit")) {
+            throw new NoClassDefFoundError("some/other/Jar");
+        }
         return new CollectEndpoint(uri, this, label);
     }
 

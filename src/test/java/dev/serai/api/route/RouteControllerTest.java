@@ -223,7 +223,9 @@ class RouteControllerTest {
         JsonNode broken =
                 a.refused(
                         422,
-                        a.put("mine-source", connector.replace("header:X-Raz", "nowhere:X-Raz")));
+                        a.put(
+                                "mine-source",
+                                connector.replace("pattern: \"[a-z0-9]", "pattern: \"[0-9]")));
         assertThat(broken.path("detail").asText()).contains("mine cannot be made of it any more");
         assertThat(a.send("mine", "{\"event\":\"a.b\"}")).isEqualTo(200);
         JsonNode used = a.refused(409, a.delete("mine-source"));

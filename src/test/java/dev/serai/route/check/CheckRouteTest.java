@@ -198,4 +198,56 @@ class CheckRouteTest {
                 .extracting(Fault::code)
                 .contains("file_shape");
     }
+
+    @Test
+    void whatIsForFailuresMayStandBeforeTheRoute() {
+        String handler =
+                """
+                - onException:
+                    exception: [java.io.IOException]
+                    handled: {constant: "true"}
+                    steps: [{to: park:unknown}]
+                """;
+        assertThat(Drafts.faults(Kind.SINK, "x", handler + Drafts.sinkText("- log: x"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- multicast: {parallelProcessing: true, timeout: 10, steps: [{log: x}]}",
+                "- split: {jq: '.[]', timeout: 10, steps: [{log: x}]}",
+                "- recipientList: {jq: .to}",
+                "- routingSlip: {expression: {jq: {expression: .to}}}",
+                "- recipientList: {simple: '${header.to}', timeout: 10}",
+                "- recipientList: {simple: '${header.to}', ignoreInvalidEndpoints: true}",
+                "- toD: {uri: 'kafka:${header.to}', ignoreInvalidEndpoint: true}"
+            })
+    void aSinkGoesOnPastNoEventThatWasNotSent(String step) {
+        assertThat(Drafts.sink(step)).extracting(Fault::code).contains("loses_events");
+    }
+
+    @Test
+    void aDeadLetterThatCannotBeSentIsNoSuccess() {
+        String handler =
+                "- errorHandler: {deadLetterChannel: {deadLetterUri: 'https://a.b/c'%s}}%n";
+        String sink = Drafts.sinkText("- log: x");
+        assertThat(Drafts.faults(Kind.SINK, "x", handler.formatted("") + sink))
+                .extracting(Fault::code)
+                .containsExactly("loses_events");
+        assertThat(
+                        Drafts.faults(
+                                Kind.SINK,
+                                "x",
+                                handler.formatted(", deadLetterHandleNewException: false") + sink))
+                .isEmpty();
+    }
+
+    @Test
+    void aRouteHasAnId() {
+        String text = Drafts.sinkText("- log: x").replaceFirst("id: x", "description: x");
+        assertThat(Drafts.faults(Kind.SINK, "", text))
+                .extracting(Fault::code)
+                .containsExactly("id_missing");
+    }
 }

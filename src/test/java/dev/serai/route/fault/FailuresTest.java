@@ -12,8 +12,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.charset.MalformedInputException;
+import java.nio.file.FileSystemException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.ExpressionEvaluationException;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -99,6 +102,8 @@ class FailuresTest {
                 new MalformedInputException(3),
                 new ExpressionEvaluationException(null, null, new NumberFormatException("12,50")),
                 new NullPointerException(),
+                new ResolveEndpointFailedException("kafka:${x}", new URISyntaxException("a b", "")),
+                new FileSystemException("/data/files/x", null, "File name too long"),
                 new AddressException("Missing final '@domain'"),
                 new SMTPAddressFailedException(null, "RCPT TO", 552, "too large"),
                 new BatchUpdateException("value too long", "22001", new int[0]),

@@ -82,6 +82,12 @@ class GuardedContextTest {
                         from("direct:enrich").enrich().body().end();
                         from("direct:pollEnrich").pollEnrich().body().timeout(10).end();
                         from("direct:http").toD("${header.to}");
+                        from("direct:loop")
+                                .loopDoWhile(constant(true))
+                                .copy()
+                                .setHeader("turn", simple("${header.turn}1"))
+                                .end();
+                        from("direct:turns").loop(50_000).setHeader("x", constant(1)).end();
                         from("direct:none").to("mock:fine");
                     }
                 });
@@ -288,6 +294,26 @@ class GuardedContextTest {
             assertThat(turned.getException()).hasMessageContaining("metadata");
             assertThat(server.received()).hasSize(1);
         }
+    }
+
+    @Test
+    void aProxyIsNotTheMachinesMetadata() throws Exception {
+        try (ScriptedReceiver server = ScriptedReceiver.playing(ScriptedReceiver.answers(200))) {
+            Exchange turned =
+                    call(
+                            server.url() + "?proxyHost=169.254.169.254&proxyPort=80",
+                            server.url().toString());
+            assertThat(turned.getException()).hasMessageContaining("metadata");
+        }
+    }
+
+    @Test
+    void aLoopThatDoesNotEndIsEnded() {
+        Exchange endless = template.request("direct:loop", exchange -> {});
+        assertThat(endless.getException())
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("100000");
+        assertThat(template.request("direct:turns", exchange -> {}).getException()).isNull();
     }
 
     private static Exchange call(String endpoint, String header) {
