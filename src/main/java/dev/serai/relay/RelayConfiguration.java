@@ -14,6 +14,7 @@ import dev.serai.relay.handover.RelayListener;
 import dev.serai.relay.handover.RelayNeeds;
 import dev.serai.relay.handover.RelayTimes;
 import dev.serai.relay.lease.PostgresLeases;
+import dev.serai.relay.lease.PostgresStreaks;
 import dev.serai.relay.sink.SinkOptions;
 import dev.serai.relay.status.PostgresStatus;
 import java.time.InstantSource;
@@ -44,6 +45,7 @@ class RelayConfiguration {
     RelayNeeds relayNeeds(
             EventLog log,
             ParkedEvents parked,
+            JdbcClient jdbc,
             Ksuid ksuid,
             InstantSource clock,
             ObjectProvider<RelayListener> listener,
@@ -51,6 +53,7 @@ class RelayConfiguration {
         return new RelayNeeds(
                 log,
                 parked,
+                new PostgresStreaks(jdbc),
                 ksuid,
                 clock,
                 listener.getIfAvailable(() -> RelayListener.NOOP),

@@ -1,14 +1,10 @@
 package dev.serai.bench;
 
+import dev.serai.testing.KeptConnection;
 import dev.serai.testing.Razorpay;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,9 +65,7 @@ final class HttpLoad {
                     Thread.ofPlatform()
                             .start(
                                     () -> {
-                                        try (Socket socket =
-                                                new Socket(uri.getHost(), uri.getPort())) {
-                                            socket.setTcpNoDelay(true);
+                                        try (KeptConnection socket = new KeptConnection(uri)) {
                                             Pace pace =
                                                     new Pace(
                                                             begin,
@@ -110,23 +104,20 @@ final class HttpLoad {
     }
 
     private void send(
-            Socket socket,
+            KeptConnection socket,
             long end,
             Pace pace,
             Latencies latencies,
             AtomicLong ok,
             AtomicLong refused)
             throws IOException {
-        OutputStream out = socket.getOutputStream();
-        InputStream in = new BufferedInputStream(socket.getInputStream(), 8192);
         long due = pace.due(0);
         for (long count = 1; due < end; count++) {
             byte[] request = request();
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
-            out.write(request);
-            int status = answer(in);
+            int status = socket.send(request).status();
             latencies.add(System.nanoTime() - due);
             (status == 200 ? ok : refused).incrementAndGet();
             due = pace.due(count);
@@ -136,64 +127,6 @@ final class HttpLoad {
     private byte[] request() {
         long n = number.getAndIncrement();
         String body = Razorpay.captured("pay_" + run + n, "order_" + run + n % 1000);
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        String head =
-                "POST "
-                        + uri.getPath()
-                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Razorpay-Signature: "
-                        + Razorpay.sign(Razorpay.SECRET, bytes)
-                        + "\r\nx-razorpay-event-id: evt_"
-                        + run
-                        + n
-                        + "\r\nContent-Length: "
-                        + bytes.length
-                        + "\r\n\r\n";
-        byte[] headBytes = head.getBytes(StandardCharsets.US_ASCII);
-        byte[] request = new byte[headBytes.length + bytes.length];
-        System.arraycopy(headBytes, 0, request, 0, headBytes.length);
-        System.arraycopy(bytes, 0, request, headBytes.length, bytes.length);
-        return request;
-    }
-
-    /** Reads an answer with a Content-Length to its end; returns the status. */
-    private static int answer(InputStream in) throws IOException {
-        int status = 0;
-        int length = 0;
-        boolean chunked = false;
-        for (String line = line(in); !line.isEmpty(); line = line(in)) {
-            String lower = line.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("http/")) {
-                status = Integer.parseInt(line.substring(9, 12));
-            } else if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(line.substring(15).strip());
-            } else if (lower.startsWith("transfer-encoding:")) {
-                chunked = true;
-            }
-        }
-        if (chunked) {
-            for (int size = Integer.parseInt(line(in), 16);
-                    size > 0;
-                    size = Integer.parseInt(line(in), 16)) {
-                in.skipNBytes(size);
-                line(in);
-            }
-            line(in);
-        } else {
-            in.skipNBytes(length);
-        }
-        return status;
-    }
-
-    private static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new IOException("the hub closed the connection");
-            }
-            if (c != '\r') {
-                line.append((char) c);
-            }
-        }
-        return line.toString();
+        return KeptConnection.razorpay(uri.getPath(), "evt_" + run + n, body);
     }
 }

@@ -9,28 +9,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.testing.KafkaReader;
 import dev.serai.testing.SseReader;
 import dev.serai.testing.VerifyingReceiver;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * What senders were promised: the event ids that a hub answered with 2xx, per key in the order of
  * the answers. After any faults, what arrived is held against it.
  */
-final class Ledger {
+public final class Ledger {
 
     private final Map<String, List<String>> accepted = new ConcurrentHashMap<>();
 
     /** Notes a 2xx. One sender per key. */
     void accepted(String key, String eventId) {
-        accepted.computeIfAbsent(key, k -> new CopyOnWriteArrayList<>()).add(eventId);
+        accepted.computeIfAbsent(key, k -> Collections.synchronizedList(new ArrayList<>()))
+                .add(eventId);
     }
 
-    int count() {
+    public int count() {
         return accepted.values().stream().mapToInt(List::size).sum();
     }
 
@@ -40,7 +42,7 @@ final class Ledger {
         return ids;
     }
 
-    boolean allIn(KafkaReader kafka) {
+    public boolean allIn(KafkaReader kafka) {
         Set<String> missing = ids();
         kafka.records().forEach(read -> missing.remove(read.id()));
         return missing.isEmpty();
@@ -59,7 +61,7 @@ final class Ledger {
     }
 
     /** Every event exactly once, and per key in the order of the answers. */
-    void assertExactlyOnceAndInOrder(KafkaReader kafka) {
+    public void assertExactlyOnceAndInOrder(KafkaReader kafka) {
         List<String> ids = kafka.records().stream().map(KafkaReader.Read::id).toList();
         assertThat(ids).as("Kafka has no event twice").doesNotHaveDuplicates();
         assertInOrder(

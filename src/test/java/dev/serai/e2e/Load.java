@@ -1,11 +1,9 @@
 package dev.serai.e2e;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.testing.HubProcess;
+import dev.serai.testing.KeptConnection;
 import dev.serai.testing.Razorpay;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  * webhook that was not answered with 2xx again and again, with the same id, to whichever hub
  * answers.
  */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern ID = Pattern.compile("\"id\" ?: ?\"(msg_[0-9A-Za-z]{27})\"");
     private static final long PAUSE_MS = 20;
 
+    private static final int USUAL_RATE = 400;
+
+    private final long each;
     private final List<HubProcess> hubs;
     private final Ledger ledger;
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -32,9 +36,18 @@ final class Load implements AutoCloseable {
     private final AtomicInteger unexpected = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
 
+    /** As fast as tests need it, and leaves the machine to the hubs. */
     Load(List<HubProcess> hubs, Ledger ledger, int senders) {
+        this(hubs, ledger, senders, USUAL_RATE);
+    }
+
+    /**
+     * @param perSecond how many webhooks a second all senders together try to send
+     */
+    public Load(List<HubProcess> hubs, Ledger ledger, int senders, int perSecond) {
         this.hubs = hubs;
         this.ledger = ledger;
+        this.each = TimeUnit.SECONDS.toNanos(senders) / perSecond;
         for (int i = 0; i < senders; i++) {
             int sender = i;
             threads.add(Thread.ofPlatform().name("sender-" + i).start(() -> send(sender)));
@@ -42,12 +55,12 @@ final class Load implements AutoCloseable {
     }
 
     /** How many times a hub answered 503. */
-    long unavailable() {
+    public long unavailable() {
         return unavailable.get();
     }
 
     /** How many answers were neither 200 nor 503. */
-    int unexpected() {
+    public int unexpected() {
         return unexpected.get();
     }
 
@@ -64,13 +77,29 @@ final class Load implements AutoCloseable {
     }
 
     private void send(int sender) {
+        List<KeptConnection> connections =
+                hubs.stream().map(hub -> new KeptConnection(hub.uri("/in/razorpay"))).toList();
+        try {
+            send(sender, connections);
+        } finally {
+            connections.forEach(KeptConnection::close);
+        }
+    }
+
+    private void send(int sender, List<KeptConnection> connections) {
         String order = "order_Load" + sender;
+        long due = System.nanoTime() + sender * each / Math.max(1, hubs.size());
         for (int number = 0; !stopped.get(); number++) {
             String eventId = "evt_" + sender + "_" + number;
             String body = Razorpay.captured("pay_" + sender + "_" + number, order);
+            while (System.nanoTime() < due) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            due += each;
+            byte[] request = KeptConnection.razorpay("/in/razorpay", eventId, body);
             String id = null;
             for (int attempt = sender; id == null && !stopped.get(); attempt++) {
-                id = tryOnce(hubs.get(attempt % hubs.size()), eventId, body);
+                id = tryOnce(connections.get(attempt % hubs.size()), request);
             }
             if (id != null) {
                 ledger.accepted(order, id);
@@ -78,15 +107,14 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private @Nullable String tryOnce(HubProcess hub, String eventId, String body) {
+    private @Nullable String tryOnce(KeptConnection hub, byte[] request) {
         try {
-            HttpResponse<String> answer =
-                    hub.send(Razorpay.webhook(hub.uri("/in/razorpay"), eventId, body));
-            if (answer.statusCode() == 200) {
-                JsonNode json = JSON.readTree(answer.body());
-                return json.get("id").asText();
+            KeptConnection.Answer answer = hub.send(request);
+            Matcher id = ID.matcher(answer.body());
+            if (answer.status() == 200 && id.find()) {
+                return id.group(1);
             }
-            note(answer);
+            note(answer.status());
         } catch (IOException e) {
             // The hub is away: once more, as a provider would.
         }
@@ -94,9 +122,9 @@ final class Load implements AutoCloseable {
         return null;
     }
 
-    private void note(HttpResponse<String> answer) {
+    private void note(int status) {
         // A hub whose routes are starting or stopping answers 503 too: nothing is lost by it.
-        if (answer.statusCode() == 503) {
+        if (status == 503) {
             unavailable.incrementAndGet();
         } else {
             unexpected.incrementAndGet();

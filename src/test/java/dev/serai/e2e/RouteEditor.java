@@ -17,10 +17,11 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Somebody who edits routes at any of some hubs, well and badly, and remembers what is live. */
-final class RouteEditor {
+public final class RouteEditor {
 
     /** The routes that webhooks pass through, and one that none does. */
-    static final List<String> ROUTES = List.of("razorpay", "kafka", "razorpay-source", "side");
+    public static final List<String> ROUTES =
+            List.of("razorpay", "kafka", "razorpay-source", "side");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,13 +32,13 @@ final class RouteEditor {
     private final Map<String, Integer> done = new TreeMap<>();
     private boolean isSideThere;
 
-    RouteEditor(List<HubProcess> hubs, Random random) {
+    public RouteEditor(List<HubProcess> hubs, Random random) {
         this.hubs = hubs;
         this.random = random;
     }
 
     /** What is live; the side route is made. */
-    void learn() {
+    public void learn() {
         tryPut(any(), "side", source("side", "new"));
         isSideThere = true;
         for (String route : ROUTES) {
@@ -52,12 +53,12 @@ final class RouteEditor {
     }
 
     /** How many edits of which kind. */
-    Map<String, Integer> done() {
+    public Map<String, Integer> done() {
         return done;
     }
 
     /** One edit of some kind. */
-    void edit(int number) throws IOException {
+    public void edit(int number) throws IOException {
         switch (random.nextInt(10)) {
             case 0, 1 -> good("razorpay", source("razorpay", "edit " + number));
             case 2, 3 ->
@@ -137,7 +138,7 @@ final class RouteEditor {
     }
 
     /** Whether every hub says that it has in use what was stored last. */
-    boolean isLiveOnBoth(String route) {
+    public boolean isLiveOnBoth(String route) {
         if (route.equals("side") && !isSideThere) {
             return hubs.stream().allMatch(hub -> status(hub, "/in/side") == 404);
         }

@@ -23,11 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Routes are edited at both of two hubs while webhooks come in. {@code -Dserai.edits=200} makes it
- * longer, {@code -Dserai.seed=} repeats a run.
+ * longer, {@code -Dserai.rate=1000} sends more webhooks a second, {@code -Dserai.seed=} repeats a
+ * run. {@code bench/run routes} does so with hubs as in production.
  */
 class RouteEditsIT {
 
     private static final int EDITS = Integer.getInteger("serai.edits", 40);
+    private static final int RATE = Integer.getInteger("serai.rate", 400);
     private static final int KILLS = Integer.getInteger("serai.kills", 2);
     private static final long SEED = Long.getLong("serai.seed", System.nanoTime());
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -68,7 +70,7 @@ class RouteEditsIT {
         try (KafkaReader records = new KafkaReader(kafka.bootstrapServers(), "serai.events")) {
             long begun = System.nanoTime();
             long slowest = 0;
-            try (Load load = new Load(List.of(one, two), ledger, 16)) {
+            try (Load load = new Load(List.of(one, two), ledger, 16, RATE)) {
                 for (int i = 0; i < EDITS; i++) {
                     editor.edit(i);
                     if (i % 10 == 9) {

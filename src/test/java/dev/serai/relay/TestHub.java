@@ -13,6 +13,7 @@ import dev.serai.relay.handover.RelayListener;
 import dev.serai.relay.handover.RelayNeeds;
 import dev.serai.relay.handover.RelayTimes;
 import dev.serai.relay.lease.PostgresLeases;
+import dev.serai.relay.lease.PostgresStreaks;
 import dev.serai.relay.sink.SinkOptions;
 import dev.serai.relay.status.PostgresStatus;
 import java.security.SecureRandom;
@@ -68,6 +69,7 @@ public final class TestHub implements AutoCloseable {
                         new RelayNeeds(
                                 log,
                                 parked,
+                                new PostgresStreaks(jdbc),
                                 ksuid,
                                 InstantSource.system(),
                                 RelayListener.NOOP,

@@ -41,7 +41,7 @@ public final class GroupRelay implements Runnable {
         this.report = report;
         Duration most = sink.options().patience().outagePauseMost();
         this.outage = new Outage("sink " + group, needs.times(), most, needs.ticker());
-        this.handOver = new HandOver(needs, sink, pause, this::goesOn);
+        this.handOver = new HandOver(needs, sink, group, pause, this::goesOn);
     }
 
     /** Has a group's state told to the other hubs. */
@@ -96,6 +96,7 @@ public final class GroupRelay implements Runnable {
 
     /** Returns when it is to stop, or when a batch needs another session. */
     private void serve(Session session) throws Exception {
+        handOver.recall();
         LogReader reader = new LogReader(needs.log(), sink, session.places(), needs.ticker());
         FindReplays replays = new FindReplays(needs, sink, group.group());
         while (goesOn()) {

@@ -8,10 +8,8 @@ import dev.serai.relay.batch.EntryFailed;
 import dev.serai.relay.batch.Refusal;
 import dev.serai.relay.batch.Refused;
 import dev.serai.relay.batch.Session;
-import dev.serai.relay.batch.SinkAway;
 import dev.serai.relay.sink.Patience;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -25,13 +23,14 @@ final class HandAlone {
     private final Pause pause;
     private final BooleanSupplier goesOn;
     private final Patience patience;
-    private final AtomicInteger parkedInARow = new AtomicInteger();
+    private final Streak streak;
 
     /**
      * @param goesOn whether it may try once more
      */
-    HandAlone(Sink sink, ParkRefused parking, Pause pause, BooleanSupplier goesOn) {
+    HandAlone(Sink sink, ParkRefused parking, Streak streak, Pause pause, BooleanSupplier goesOn) {
         this.sink = sink;
+        this.streak = streak;
         this.parking = parking;
         this.pause = pause;
         this.goesOn = goesOn;
@@ -54,37 +53,25 @@ final class HandAlone {
         for (int attempt = 1; goesOn.getAsBoolean(); attempt++) {
             try {
                 sink.handler().handle(alone, session);
-                parkedInARow.set(0);
+                streak.taken();
                 return Outcome.TAKEN;
             } catch (Refused e) {
                 park(alone, e.refusals(), attempt);
                 return Outcome.PARKED;
             } catch (EntryFailed e) {
-                refuseTooManyInARow(e);
+                streak.refuseTooMany(e);
                 if (patience.attemptsMax() == 0) {
                     throw e;
                 }
                 if (attempt >= patience.attemptsMax()) {
                     park(alone, exhausted(alone, e), attempt);
-                    parkedInARow.incrementAndGet();
+                    streak.parked();
                     return Outcome.PARKED;
                 }
                 pause.sitOut(patience.pauseAfter(attempt));
             }
         }
         return Outcome.LEFT;
-    }
-
-    private void refuseTooManyInARow(EntryFailed e) {
-        int max = patience.parkedInARowMax();
-        if (max > 0 && parkedInARow.get() >= max) {
-            throw new SinkAway(
-                    "the last "
-                            + max
-                            + " events were parked one after another, so the fault is hardly theirs;"
-                            + " the next one: "
-                            + e.getMessage());
-        }
     }
 
     private void park(Batch alone, Map<Position, Refusal> refusals, int attempts) {

@@ -5,6 +5,7 @@ import dev.serai.relay.batch.Batch;
 import dev.serai.relay.batch.EntryFailed;
 import dev.serai.relay.batch.Refused;
 import dev.serai.relay.batch.Session;
+import dev.serai.relay.lease.LeasedGroup;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -18,19 +19,26 @@ final class HandOver {
     private final Sink sink;
     private final BooleanSupplier goesOn;
     private final ParkRefused parking;
+    private final Streak streak;
     private final HandAlone alone;
     private final FailedAlone failed;
 
     /**
      * @param goesOn whether to go on to the next entry
      */
-    HandOver(RelayNeeds needs, Sink sink, Pause pause, BooleanSupplier goesOn) {
+    HandOver(RelayNeeds needs, Sink sink, LeasedGroup group, Pause pause, BooleanSupplier goesOn) {
         this.needs = needs;
         this.sink = sink;
         this.goesOn = goesOn;
         this.parking = new ParkRefused(needs);
-        this.alone = new HandAlone(sink, parking, pause, goesOn);
+        this.streak = new Streak(needs.streaks(), group, sink.options());
+        this.alone = new HandAlone(sink, parking, streak, pause, goesOn);
         this.failed = new FailedAlone(sink.options().patience().attemptsMax());
+    }
+
+    /** What is known of the group from before; to be called before the first batch. */
+    void recall() {
+        streak.recall();
     }
 
     /** What is done with, although its sink's cursor has not passed it. */
@@ -100,8 +108,11 @@ final class HandOver {
     private void handle(Batch batch, Session session) throws Exception {
         try {
             sink.handler().handle(batch, session);
+            streak.taken();
         } catch (EntryFailed e) {
             if (!session.isDivisible() && failed.isSpent(batch)) {
+                streak.refuseTooMany(e);
+                streak.parked();
                 throw new Refused(HandAlone.exhausted(batch, e));
             }
             throw e;

@@ -3,6 +3,7 @@ package dev.serai.relay.handover;
 import dev.serai.event.Ksuid;
 import dev.serai.outbox.EventLog;
 import dev.serai.parked.ParkedEvents;
+import dev.serai.relay.lease.PostgresStreaks;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
@@ -14,6 +15,7 @@ import java.util.function.LongSupplier;
 public record RelayNeeds(
         EventLog log,
         ParkedEvents parked,
+        PostgresStreaks streaks,
         Ksuid ksuid,
         InstantSource clock,
         RelayListener listener,

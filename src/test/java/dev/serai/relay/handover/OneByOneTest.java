@@ -120,6 +120,25 @@ class OneByOneTest {
     }
 
     @Test
+    void parksNoMoreInARowHoweverOftenItIsServedAnew() {
+        Set<String> all = Set.copyOf(numbers(0, 10));
+        AtomicBoolean down = new AtomicBoolean(true);
+        sink.first((batch, session) -> failFor(batch, down.get() ? all : Set.of()));
+        append("a", 0, 10);
+        for (int round = 0; round < 4; round++) {
+            int offered = sink.offered().size();
+            serve(Portions.ONE_BY_ONE, new Patience(1, ms(1), ms(1), 3, null));
+            await().until(() -> sink.offered().size() > offered + 3);
+            hub.relays().unregister(SINK);
+            assertThat(parked()).hasSize(3);
+        }
+        down.set(false);
+        serve(Portions.ONE_BY_ONE, new Patience(1, ms(1), ms(1), 3, null));
+        awaitTaken(7);
+        assertThat(sink.data("a")).containsExactlyElementsOf(numbers(3, 10));
+    }
+
+    @Test
     void hasManyKeysUnderWayAndOneEventOfEach() {
         Set<String> under = ConcurrentHashMap.newKeySet();
         CountDownLatch four = new CountDownLatch(4);
