@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -22,6 +23,9 @@ final class SealAnew implements SmartLifecycle {
     private final List<Sealed> stores;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
+    /** Spring starts what does not run yet, and nothing else. */
+    private final AtomicBoolean running = new AtomicBoolean();
+
     SealAnew(Seal seal, List<Sealed> stores) {
         this.seal = seal;
         this.stores = List.copyOf(stores);
@@ -29,6 +33,7 @@ final class SealAnew implements SmartLifecycle {
 
     @Override
     public void start() {
+        running.set(true);
         if (!seal.isPlain()) {
             Thread.ofVirtual().name("seal-anew").start(this::run);
         }
@@ -36,12 +41,13 @@ final class SealAnew implements SmartLifecycle {
 
     @Override
     public void stop() {
+        running.set(false);
         stopped.countDown();
     }
 
     @Override
     public boolean isRunning() {
-        return stopped.getCount() > 0;
+        return running.get();
     }
 
     private void run() {
