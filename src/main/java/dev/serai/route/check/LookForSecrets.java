@@ -40,6 +40,7 @@ final class LookForSecrets {
             Pattern.compile(
                     "\\b[sr]k_(live|test)_\\w{8,}|\\bwhsec_[\\w+/=-]{16,}|\\bxox[abeprs]-[\\w-]{8,}"
                             + "|\\bgh[pousr]_\\w{20,}|\\bgithub_pat_\\w{20,}"
+                            + "|\\b(?i:bearer|basic) (?=\\S*[0-9])[\\w.~+/-]{16,}"
                             + "|-----BEGIN [A-Z ]*PRIVATE KEY-----"
                             + "|hooks\\.slack\\.com/services/\\w+/\\w+/\\w+");
 

@@ -33,6 +33,7 @@ class SecretsTest {
                 "setHeader: {name: Authorization, constant: {expression: 'Bearer geheim'}}",
                 "setHeader: {name: X-Api-Key, expression: {constant: geheim}}",
                 "setHeader: {name: Cookie, jq: '\"session=geheim\"'}",
+                "setHeader: {name: x, simple: 'Bearer 4711-0815-geheim-${header.y}'}",
                 "setHeaders: {headers: [{name: X-Auth-Token, constant: geheim}]}",
                 "setVariable: {name: password, constant: geheim}",
                 "setProperty: {name: apiKey, constant: geheim}",
@@ -63,6 +64,7 @@ class SecretsTest {
                 "setHeader: {name: Authorization, simple: 'Bearer ${variable.token}'}",
                 "setHeader: {name: Authorization, jq: '.token'}",
                 "setHeader: {name: author, constant: me}",
+                "log: 'Basic authentication-that-failed'",
                 "setBody: {constant: 'see https://a.example:8443/@me?tokens=, or mail a:b@c.example'}",
                 "toD: 'https://a.example/${header.x}?token=${header.y}'"
             })
