@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What it takes to judge, edit and load routes, idle and beside webhooks. */
 final class RoutesBench {
@@ -35,7 +36,9 @@ final class RoutesBench {
     private static final int EDITS = Integer.getInteger("serai.edits", 200);
     private static final int RATE = Integer.getInteger("serai.rate", 1_000);
     private static final int RATE_BESIDE = 500;
-    private static final int SENDERS = 32;
+    private static final int SENDERS = 64;
+    private static final long EDIT_EVERY =
+            TimeUnit.MILLISECONDS.toNanos(Integer.getInteger("serai.pause", 700));
     private static final int ROUTES = 100;
     private static final int VERSIONS = 20;
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
@@ -200,14 +203,17 @@ final class RoutesBench {
             Latencies converged = new Latencies(EDITS);
             Load load = new Load(List.of(one, two), ledger, SENDERS, RATE);
             long begun = System.nanoTime();
-            int editing = 0;
+            Duration[] before = cpu(one, two);
+            Duration[] after;
             try (load) {
-                for (; editing < EDITS; editing++) {
+                for (int editing = 0; editing < EDITS; editing++) {
+                    LockSupport.parkNanos(begun + editing * EDIT_EVERY - System.nanoTime());
                     editor.edit(editing);
                     if (editing % 10 == 9) {
                         converged.add(untilLive(editor));
                     }
                 }
+                after = cpu(one, two);
             }
             double seconds = (System.nanoTime() - begun) / 1e9;
             check(load.unavailable() == 0 && load.unexpected() == 0, "a webhook was refused");
@@ -229,7 +235,25 @@ final class RoutesBench {
                     ledger.count(),
                     converged,
                     seed);
+            report.say(
+                    "- meanwhile the hubs used %.2f and %.2f cores, the senders and Kafka %.2f; the"
+                            + " rest is PostgreSQL's and the system's. What limits the rate is the"
+                            + " processor",
+                    cores(before[0], after[0], seconds),
+                    cores(before[1], after[1], seconds),
+                    cores(before[2], after[2], seconds));
         }
+    }
+
+    private static Duration[] cpu(HubProcess one, HubProcess two) {
+        return Stream.of(one.pid(), two.pid(), ProcessHandle.current().pid())
+                .map(pid -> ProcessHandle.of(pid).orElseThrow().info())
+                .map(info -> info.totalCpuDuration().orElse(Duration.ZERO))
+                .toArray(Duration[]::new);
+    }
+
+    private static double cores(Duration before, Duration after, double seconds) {
+        return after.minus(before).toMillis() / 1e3 / seconds;
     }
 
     private static long untilLive(RouteEditor editor) {
