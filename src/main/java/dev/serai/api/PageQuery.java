@@ -18,10 +18,21 @@ public record PageQuery(int limit, @Nullable String from, boolean backwards) {
     static final int LIMIT_DEFAULT = 50;
     private static final String BACKWARDS = "-";
 
+    /** Before an id that begins like an iterator to the other side: some are names. */
+    private static final String PLAIN = "=";
+
     public static PageQuery of(int limit, @Nullable String iterator) {
         boolean backwards = iterator != null && iterator.startsWith(BACKWARDS);
-        return new PageQuery(
-                limit, backwards ? iterator.substring(BACKWARDS.length()) : iterator, backwards);
+        String id = without(BACKWARDS, iterator);
+        return new PageQuery(limit, without(PLAIN, id), backwards);
+    }
+
+    private static @Nullable String without(String prefix, @Nullable String text) {
+        return text != null && text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+    }
+
+    private static String written(String id) {
+        return id.startsWith(BACKWARDS) || id.startsWith(PLAIN) ? PLAIN + id : id;
     }
 
     /** Reads on from an id, at most so many items; the id is null at the beginning of the list. */
@@ -57,9 +68,13 @@ public record PageQuery(int limit, @Nullable String from, boolean backwards) {
                         : forwards.read(from, limit + 1);
         boolean more = found.items().size() > limit;
         List<T> items = more ? found.items().subList(0, limit) : found.items();
+        Function<T, String> place = item -> written(id.apply(item));
         // The far end is where the reading stopped, the near end is where it began.
-        String far = more || found.lookedAtTo() == null ? end(items, id) : found.lookedAtTo();
-        String near = items.isEmpty() ? from : id.apply(items.getFirst());
+        String far = more || found.lookedAtTo() == null ? end(items, place) : found.lookedAtTo();
+        String near =
+                items.isEmpty()
+                        ? (from == null ? null : written(from))
+                        : place.apply(items.getFirst());
         List<V> views = (backwards ? items.reversed() : items).stream().map(view).toList();
         boolean done = !more && found.lookedAtTo() == null;
         return backwards

@@ -44,7 +44,7 @@ public record Problem(
                 "A field is wrong",
                 status,
                 "validation",
-                pointer + ": " + detail,
+                pointer.isEmpty() ? detail : pointer + ": " + detail,
                 List.of(new FieldError(pointer, detail)));
     }
 }

@@ -3,6 +3,8 @@ package dev.serai.subscription;
 import dev.serai.commit.AfterCommit;
 import dev.serai.event.Event;
 import dev.serai.event.Ksuid;
+import dev.serai.problem.Problem;
+import dev.serai.problem.ProblemException;
 import dev.serai.signing.Secret;
 import dev.serai.signing.outbound.WebhookKey;
 import dev.serai.subscription.secret.EndpointSecrets;
@@ -24,6 +26,16 @@ import org.jspecify.annotations.Nullable;
  * the time. Thread-safe; what asks the database throws Spring's DataAccessException.
  */
 public final class Endpoints {
+
+    private static final Problem CHANGED =
+            Problem.of(
+                    409,
+                    "changed_meanwhile",
+                    "Changed meanwhile",
+                    "Another request has changed the endpoint at the same time; do it again.");
+
+    /** How often it is tried to disable one that is being changed. */
+    private static final int TRIES_MAX = 5;
 
     private static final Duration STALE = Duration.ofHours(PostgresEndpoints.TOMBSTONE_HOURS / 2);
 
@@ -127,19 +139,30 @@ public final class Endpoints {
         return asymmetric ? WebhookKey.newAsymmetric(random) : WebhookKey.newSymmetric(random);
     }
 
-    /** Changes settings and secrets. */
+    /**
+     * Changes settings and secrets.
+     *
+     * @return the endpoint as it is now; empty when it is gone
+     * @throws ProblemException 409 if another request has changed it since it was looked up: what
+     *     it did, a new secret say, must not be undone by who never saw it
+     */
     public Optional<Endpoint> update(
             Endpoint endpoint, EndpointSettings settings, EndpointSecrets secrets) {
-        return store(
-                endpoint,
-                settings,
-                secrets,
-                settings.disabled() && !endpoint.settings().disabled()
-                        ? PostgresEndpoints.Trigger.MANUAL
-                        : null);
+        Optional<Endpoint> changed =
+                store(
+                        endpoint,
+                        settings,
+                        secrets,
+                        settings.disabled() && !endpoint.settings().disabled()
+                                ? PostgresEndpoints.Trigger.MANUAL
+                                : null);
+        if (changed.isEmpty() && stored.isThere(endpoint.id())) {
+            throw new ProblemException(CHANGED);
+        }
+        return changed;
     }
 
-    /** Tells why it is disabled, if it is. */
+    /** Empty if it is gone or was changed. Tells why it is disabled, if it is. */
     private Optional<Endpoint> store(
             Endpoint endpoint,
             EndpointSettings settings,
@@ -154,22 +177,29 @@ public final class Endpoints {
                         endpoint.createdAt(),
                         now());
         boolean switched = settings.disabled() != endpoint.settings().disabled();
-        boolean done = stored.update(changed, disabled, switched);
+        boolean done = stored.update(changed, endpoint.updatedAt(), disabled, switched);
         AfterCommit.run(this::refresh);
         return done ? Optional.of(changed) : Optional.empty();
     }
 
     /** Disables an endpoint that said it wants no more, or has failed for too long. */
     public void disable(String id) {
-        refresh();
-        find(id).filter(endpoint -> !endpoint.settings().disabled())
-                .ifPresent(
-                        endpoint ->
-                                store(
-                                        endpoint,
-                                        endpoint.settings().asDisabled(),
-                                        endpoint.secrets(),
-                                        PostgresEndpoints.Trigger.AUTOMATIC));
+        boolean done = false;
+        for (int tries = 0; tries < TRIES_MAX && !done; tries++) {
+            refresh();
+            Optional<Endpoint> enabled =
+                    find(id).filter(endpoint -> !endpoint.settings().disabled());
+            done = enabled.isEmpty() || isDisabled(enabled.get());
+        }
+    }
+
+    private boolean isDisabled(Endpoint endpoint) {
+        return store(
+                        endpoint,
+                        endpoint.settings().asDisabled(),
+                        endpoint.secrets(),
+                        PostgresEndpoints.Trigger.AUTOMATIC)
+                .isPresent();
     }
 
     /** Deletes an endpoint; whether there was one. */

@@ -69,14 +69,15 @@ final class PostgresEndpoints implements Sealed {
     }
 
     /**
-     * Stores what an endpoint has become.
+     * Stores what an endpoint has become, unless somebody else has changed it meanwhile.
      *
+     * @param seen when it was last changed, as far as was known to whom wants to change it
      * @param trigger what disables it; null if nothing does
      * @param anew whether its failures so far count no more
-     * @return whether there is such an endpoint
+     * @return whether there is such an endpoint, unchanged
      * @throws org.springframework.dao.DuplicateKeyException if its uid is another one's
      */
-    boolean update(Endpoint endpoint, @Nullable Trigger trigger, boolean anew) {
+    boolean update(Endpoint endpoint, Instant seen, @Nullable Trigger trigger, boolean anew) {
         return !statement(
                         """
                                 with next as (
@@ -93,6 +94,7 @@ final class PostgresEndpoints implements Sealed {
                                     from next
                                     where e.id = :id and e.tenant = :tenant
                                       and e.project = :project and e.deleted_at is null
+                                      and e.updated_at = :seen
                                     returning e.tenant, e.project, e.id, e.uid),
                                 -- Whether it works is to be seen anew.
                                 forgotten as (
@@ -107,6 +109,7 @@ final class PostgresEndpoints implements Sealed {
                                 from changed c cross join unnest(:told::text[]) t(type)
                                 """,
                         endpoint)
+                .param("seen", seen.atOffset(ZoneOffset.UTC))
                 .param("anew", anew)
                 .param("trigger", trigger == null ? null : trigger.word())
                 .param(
@@ -117,6 +120,14 @@ final class PostgresEndpoints implements Sealed {
                 .query(String.class)
                 .list()
                 .isEmpty();
+    }
+
+    boolean isThere(String id) {
+        return jdbc.sql("select 1 from serai.endpoint where id = ? and deleted_at is null")
+                .param(id)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     /** Leaves a tombstone, without the secret. */

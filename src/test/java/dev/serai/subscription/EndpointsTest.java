@@ -8,6 +8,7 @@ import dev.serai.event.EventId;
 import dev.serai.event.Ksuid;
 import dev.serai.event.Priority;
 import dev.serai.event.TypePattern;
+import dev.serai.problem.ProblemException;
 import dev.serai.signing.Secret;
 import dev.serai.subscription.condition.Condition;
 import dev.serai.subscription.option.EndpointOptions;
@@ -217,6 +218,21 @@ final class EndpointsTest {
         assertThat(rotated.secret()).isNotEqualTo(made.secret());
         assertThat(hub().find(made.id())).contains(rotated);
         assertThat(rotated.secrets().previous()).hasSize(1);
+    }
+
+    @Test
+    void whoHasNotSeenAChangeDoesNotUndoIt() {
+        Endpoint made = endpoints.create(Owner.DEFAULT, settings("one"), null);
+        Endpoint rotated = hub().rotate(made, null, Duration.ofDays(1)).orElseThrow();
+        assertThatThrownBy(() -> endpoints.update(made, settings("two")))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("changed_meanwhile"));
+        assertThat(hub().find(made.id())).contains(rotated);
+        endpoints.disable(made.id());
+        Endpoint disabled = hub().find(made.id()).orElseThrow();
+        assertThat(disabled.settings().disabled()).isTrue();
+        assertThat(disabled.secret()).isEqualTo(rotated.secret());
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads an endpoint out of a request's body, whole or what is to be changed of it. */
 public final class EndpointFields {
 
-    private static final Pattern CHANNEL = Pattern.compile("[a-zA-Z0-9._-]{1,128}");
+    private static final Pattern CHANNEL = Pattern.compile("[a-zA-Z0-9._:+-]{1,128}");
     private static final Pattern HEADER = Pattern.compile("[a-zA-Z0-9!#$%&'*+.^_`|~-]{1,128}");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7E\\t]*");
     private static final int TYPES_MAX = 1_000;
@@ -166,7 +166,7 @@ public final class EndpointFields {
 
     public static String channel(String text) {
         if (!CHANNEL.matcher(text).matches()) {
-            throw new IllegalArgumentException("is 1 to 128 characters of a-z A-Z 0-9 . _ -");
+            throw new IllegalArgumentException("is 1 to 128 characters of a-z A-Z 0-9 . _ : + -");
         }
         return text;
     }

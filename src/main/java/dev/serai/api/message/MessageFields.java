@@ -36,7 +36,7 @@ record MessageFields(
 
     private static final Pattern TYPE = Pattern.compile("[a-zA-Z0-9._-]{1,256}");
     private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9._/\\\\#-]{1,128}");
-    private static final int CHANNELS_MAX = 5;
+    private static final int CHANNELS_MAX = 10;
     private static final int TAGS_MAX = 20;
     private static final String PAYLOAD = "payload";
     private static final Set<String> FIELDS =

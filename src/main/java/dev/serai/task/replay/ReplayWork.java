@@ -95,10 +95,12 @@ final class ReplayWork implements Work {
         Map<EventId, Standing> known = standings(endpoint, stretch.own(), settings);
         Map<EventId, List<String>> tagged =
                 settings.tag() == null ? Map.of() : tags.of(stretch.own());
+        // To count costs less than to send.
+        int most = settings.dryRun() ? Integer.MAX_VALUE : settings.rate();
         ReplayProgress progress = before;
         List<Entry> chosen = new ArrayList<>();
         for (Entry entry : stretch.own()) {
-            if (chosen.size() == settings.rate()) {
+            if (chosen.size() == most) {
                 break;
             }
             Event event = entry.event();
@@ -111,7 +113,7 @@ final class ReplayWork implements Work {
                 progress = progress.matched(event.id().value(), !settings.dryRun());
             }
         }
-        boolean whole = chosen.size() < settings.rate();
+        boolean whole = chosen.size() < most;
         if (whole && stretch.to() != null) {
             progress = progress.passed(stretch.to());
         }
