@@ -162,12 +162,12 @@ class ArchitectureTest {
     private static final Set<String> TYPES_THAT_CHANGE =
             Set.of(
                     "api.error.BodyLimit",
-                    "delivery.Crew",
-                    "delivery.DispatchDueDeliveries",
-                    "delivery.Dispatcher",
-                    "delivery.Hands",
-                    "delivery.Ledger",
-                    "delivery.Plan",
+                    "delivery.lane.Crew",
+                    "delivery.dispatch.DispatchDueDeliveries",
+                    "delivery.dispatch.Dispatcher",
+                    "delivery.lane.Hands",
+                    "delivery.ledger.Ledger",
+                    "delivery.dispatch.Plan",
                     "delivery.courier.Throttle",
                     "ops.health.LookAtDatabase",
                     "ops.health.LookAtKafka",
@@ -251,7 +251,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api", "ingress", "outbox", "relay", "route", "signing"})
+    @ValueSource(strings = {"api", "delivery", "ingress", "outbox", "relay", "route", "signing"})
     void noPartsOfAPackageDependOnEachOther(String name) {
         slices().assignedFrom(new Parts("dev.serai." + name))
                 .should()

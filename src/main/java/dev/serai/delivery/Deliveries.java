@@ -1,6 +1,19 @@
 package dev.serai.delivery;
 
 import dev.serai.delivery.courier.Delivery;
+import dev.serai.delivery.fresh.FreshBatch;
+import dev.serai.delivery.fresh.FreshDelivery;
+import dev.serai.delivery.fresh.HandOver;
+import dev.serai.delivery.lane.Lane;
+import dev.serai.delivery.lane.Lanes;
+import dev.serai.delivery.ledger.DeliveryStopped;
+import dev.serai.delivery.ledger.Ledger;
+import dev.serai.delivery.ledger.Task;
+import dev.serai.delivery.park.ParkDeliveries;
+import dev.serai.delivery.replay.ResendDeliveries;
+import dev.serai.delivery.row.DeliveryState;
+import dev.serai.delivery.row.PostgresDeliveries;
+import dev.serai.delivery.settle.MakeAttempt;
 import dev.serai.event.EventId;
 import dev.serai.outbox.Entry;
 import dev.serai.subscription.Endpoint;

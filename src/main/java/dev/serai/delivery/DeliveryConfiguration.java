@@ -1,6 +1,8 @@
 package dev.serai.delivery;
 
 import dev.serai.delivery.attempt.PostgresAttempts;
+import dev.serai.delivery.schedule.TypeSchedules;
+import dev.serai.delivery.settle.DeliveryListener;
 import dev.serai.delivery.standing.CountDeliveries;
 import dev.serai.delivery.standing.Standings;
 import dev.serai.event.Ksuid;

@@ -2,6 +2,8 @@ package dev.serai.delivery;
 
 import dev.serai.chore.Chore;
 import dev.serai.delivery.attempt.AttemptPartitions;
+import dev.serai.delivery.lane.EndpointLeases;
+import dev.serai.delivery.park.ParkDeliveries;
 import dev.serai.subscription.Endpoints;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package dev.serai.eventtype;
 
-import dev.serai.delivery.TypeSchedules;
+import dev.serai.delivery.schedule.TypeSchedules;
 import dev.serai.tenant.Owner;
 import java.time.Duration;
 import java.util.Comparator;

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.delivery.attempt.Attempt;
+import dev.serai.delivery.lane.Lane;
+import dev.serai.delivery.row.ClaimedRow;
+import dev.serai.delivery.row.DeliveryState;
+import dev.serai.delivery.row.DueRows;
 import dev.serai.event.Event;
 import dev.serai.outbox.Entry;
 import dev.serai.parked.ParkedEvent;

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.serai.delivery.attempt.Attempt;
+import dev.serai.delivery.row.DeliveryState;
+import dev.serai.delivery.settle.DeliveryListener;
 import dev.serai.outbox.Entry;
 import dev.serai.subscription.Endpoint;
 import dev.serai.testing.ScriptedReceiver;

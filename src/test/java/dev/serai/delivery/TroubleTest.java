@@ -4,6 +4,7 @@ import static dev.serai.testing.ScriptedReceiver.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.delivery.ledger.TellOperations;
 import dev.serai.outbox.Entry;
 import dev.serai.parked.ParkedEvent;
 import dev.serai.subscription.Endpoint;

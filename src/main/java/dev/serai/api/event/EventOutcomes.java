@@ -1,6 +1,6 @@
 package dev.serai.api.event;
 
-import dev.serai.delivery.DeliveryState;
+import dev.serai.delivery.row.DeliveryState;
 import dev.serai.event.EventId;
 import dev.serai.outbox.Entry;
 import dev.serai.parked.ParkedEvent;

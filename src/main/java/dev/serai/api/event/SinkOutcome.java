@@ -1,7 +1,7 @@
 package dev.serai.api.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.serai.delivery.DeliveryState;
+import dev.serai.delivery.row.DeliveryState;
 import dev.serai.parked.ParkedEvent;
 import java.time.Instant;
 import java.util.List;

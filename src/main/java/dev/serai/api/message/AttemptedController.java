@@ -9,7 +9,7 @@ import dev.serai.api.Page;
 import dev.serai.api.Query;
 import dev.serai.api.endpoint.EndpointView;
 import dev.serai.delivery.Deliveries;
-import dev.serai.delivery.DeliveryState;
+import dev.serai.delivery.row.DeliveryState;
 import dev.serai.delivery.standing.Standings;
 import dev.serai.problem.Problem;
 import dev.serai.problem.ProblemException;

@@ -1,6 +1,6 @@
 package dev.serai.api.message;
 
-import dev.serai.delivery.DeliveryState;
+import dev.serai.delivery.row.DeliveryState;
 import dev.serai.delivery.standing.Standing;
 
 /**

@@ -1,6 +1,6 @@
 package dev.serai.ops.metrics;
 
-import dev.serai.delivery.DeliveryListener;
+import dev.serai.delivery.settle.DeliveryListener;
 import dev.serai.parked.ParkedEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

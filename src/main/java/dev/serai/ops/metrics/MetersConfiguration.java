@@ -1,6 +1,6 @@
 package dev.serai.ops.metrics;
 
-import dev.serai.delivery.DeliveryListener;
+import dev.serai.delivery.settle.DeliveryListener;
 import dev.serai.ingress.answer.IngressListener;
 import dev.serai.ops.health.Watch;
 import dev.serai.outbox.OutboxListener;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.api.error.ErrorsAsProblems;
 import dev.serai.audit.AuditRecords;
 import dev.serai.audit.PostgresAudit;
-import dev.serai.delivery.DeliveryState;
+import dev.serai.delivery.row.DeliveryState;
 import dev.serai.outbox.TestLog;
 import dev.serai.parked.ParkedEvents;
 import dev.serai.parked.PostgresParkedEvents;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.delivery.DeliveryState;
-import dev.serai.delivery.DeliveryState.Kind;
+import dev.serai.delivery.row.DeliveryState;
+import dev.serai.delivery.row.DeliveryState.Kind;
 import dev.serai.event.Event;
 import dev.serai.event.EventId;
 import dev.serai.event.Ksuid;
