@@ -28,6 +28,7 @@ import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Camel context in which a draft does no harm: every component but the one that joins Kamelets is
@@ -120,9 +121,11 @@ final class ScratchContext implements AutoCloseable {
             return "settings";
         }
 
+        /** Null if nobody set it: what the route says for that case counts. */
         @Override
-        public String getProperty(String name) {
-            return Allowed.isSetting(name) ? property.apply(name) : null;
+        public @Nullable String getProperty(String name) {
+            String set = Allowed.isSetting(name) ? property.apply(name + ":") : "";
+            return set.isEmpty() ? null : set;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.serai.route.check;
 
+import dev.serai.route.jq.MissingFunctions;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,10 +32,20 @@ final class CheckJq {
             return;
         }
         try {
-            JsonQuery.compile(program, Versions.JQ_1_7);
+            JsonQuery query = JsonQuery.compile(program, Versions.JQ_1_7);
+            MissingFunctions.of(query).forEach(missing -> missing(node, missing, faults));
         } catch (JsonQueryException | RuntimeException | Error e) {
             add(node, e, faults);
         }
+    }
+
+    private static void missing(Node node, String call, Faults faults) {
+        String given = call.substring(call.indexOf('/'));
+        faults.add(
+                node,
+                "jq_function",
+                "jq has no function " + call,
+                CheckShape.proposal(call, MissingFunctions.known(given)));
     }
 
     private void add(Node node, Throwable failure, Faults faults) {

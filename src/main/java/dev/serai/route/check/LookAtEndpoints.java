@@ -5,9 +5,11 @@ import dev.serai.route.check.ComponentOptions.Option;
 import dev.serai.route.guard.EndpointRules;
 import dev.serai.route.guard.Objection;
 import dev.serai.route.guard.UriText;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -25,6 +27,11 @@ final class LookAtEndpoints implements Look {
                     "WireTapDefinition",
                     "InterceptFromDefinition",
                     "InterceptSendToEndpointDefinition");
+
+    private static final Set<String> ENRICHING = Set.of("EnrichDefinition", "PollEnrichDefinition");
+
+    private static final Set<String> LISTING =
+            Set.of("RecipientListDefinition", "RoutingSlipDefinition");
 
     private static final Set<String> URIS = Set.of("deadLetterUri", "afterUri");
 
@@ -50,7 +57,34 @@ final class LookAtEndpoints implements Look {
             if (name != null) {
                 check("kamelet:" + Nodes.text(name), name, Nodes.get(part, "parameters"), faults);
             }
+        } else if (ENRICHING.contains(form.name())) {
+            written(part).ifPresent(at -> check(Nodes.text(at), at, null, faults));
+        } else if (LISTING.contains(form.name()) && Nodes.get(part, "delimiter") == null) {
+            written(part)
+                    .ifPresent(
+                            at ->
+                                    List.of(Nodes.text(at).split(","))
+                                            .forEach(one -> check(one.strip(), at, null, faults)));
         }
+    }
+
+    /** An address that is written out although it could be computed. */
+    private static Optional<Node> written(Node part) {
+        @Nullable Node inner = Nodes.get(part, "expression");
+        return Stream.of(part, inner == null ? part : inner)
+                .flatMap(
+                        from ->
+                                Stream.of("constant", "simple")
+                                        .map(language -> Nodes.get(from, language)))
+                .flatMap(Stream::ofNullable)
+                .map(
+                        language ->
+                                language instanceof ScalarNode
+                                        ? language
+                                        : Nodes.get(language, "expression"))
+                .flatMap(Stream::ofNullable)
+                .filter(at -> !Nodes.text(at).contains("${"))
+                .findFirst();
     }
 
     @Override

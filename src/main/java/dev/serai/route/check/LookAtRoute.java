@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -58,8 +59,30 @@ final class LookAtRoute implements Look {
         switch (from.scheme()) {
             case "outbox" -> sink(from, uri, faults);
             case "kamelet" -> kamelet(from, uri, Nodes.get(part, "parameters"), faults);
-            case "platform-http" -> door(from.path().replaceFirst("^/?in/", ""), uri, faults);
+            case "platform-http" -> {
+                door(from.path().replaceFirst("^/?in/", ""), uri, faults);
+                verified(part, uri, faults);
+            }
             default -> wrongStart(uri, faults);
+        }
+    }
+
+    /**
+     * Whatever came to it would be answered 500: nothing is taken in of which nobody knows whose.
+     */
+    private void verified(Node from, Node uri, Faults faults) {
+        AtomicBoolean isVerified = new AtomicBoolean();
+        Nodes.scalars(
+                from,
+                scalar ->
+                        isVerified.compareAndSet(
+                                false, scalar.getValue().startsWith("ingress:verify")));
+        if (draft.kind() == Kind.SOURCE && !isVerified.get()) {
+            faults.add(
+                    uri,
+                    "source_unverified",
+                    "the source does not look who sent what comes",
+                    "begin with kamelet:CONNECTOR-source, or make ingress:verify its first step");
         }
     }
 

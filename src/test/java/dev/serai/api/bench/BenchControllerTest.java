@@ -87,6 +87,14 @@ class BenchControllerTest {
     }
 
     @Test
+    void triesTheSinkThatIsShipped() throws IOException {
+        String shipped = Files.readString(Path.of("routes/sinks/kafka.camel.yaml"));
+        JsonNode trial = trial("kafka", shipped, "sample", SAMPLE);
+        assertThat(trial.path("finished").asBoolean()).as(trial.toPrettyString()).isTrue();
+        assertThat(trial.path("sent")).hasSize(1);
+    }
+
+    @Test
     void showsWhatADraftOfAConnectorMakesOfARequest() {
         JsonNode trial =
                 trial(

@@ -107,7 +107,7 @@ class RoutesFolderTest {
         assertThat(fault("source/broken")).contains("line 2");
         assertThat(fault("source/unreadable")).contains("cannot be read");
         assertThat(fault("source/mistaken"))
-                .startsWith("line 12, column 30: it is no jq: \",\" does not fit here")
+                .contains("line 12, column 30: it is no jq: \",\" does not fit here")
                 .doesNotContain("0123456789");
         assertThat(fault("connector/broken")).contains("metadata.name");
         assertThat(hub.get("/api/v1/connector").path("data").findValuesAsText("name"))

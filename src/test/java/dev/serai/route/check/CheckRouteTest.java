@@ -250,4 +250,59 @@ class CheckRouteTest {
                 .extracting(Fault::code)
                 .containsExactly("id_missing");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "splitt(\",\")          | splitt/1 | split/1",
+                "ascii_upcasee          | ascii_upcasee/0 | ''",
+                "def f(g): g, h; f(.a)  | h/0      | ''",
+                "env                    | env/0    | ''"
+            })
+    void aFunctionThatJqDoesNotHaveIsToldBeforeAnEventNeedsIt(
+            String program, String call, String fix) {
+        List<Fault> faults = Drafts.sink("- setBody: {jq: '" + program + "'}");
+        assertThat(faults).extracting(Fault::code).containsExactly("jq_function");
+        assertThat(faults.getFirst().detail()).endsWith(" " + call);
+        assertThat(faults.getFirst().fix()).contains(fix);
+    }
+
+    @Test
+    void functionsOfJqOfTheProgramAndOfCamelAreFound() {
+        String program =
+                "def f($x; g): ([$x, g] | add); def h: def i: 1; i; "
+                        + "[.[] | select(.a // \"\" | test(\"x\")) | to_entries[]?.key | ltrimstr(\"y\")]"
+                        + " | map(header(\"z\") // variable(\"v\") // \"\\(f(1; 2))\") | if any then h else first end"
+                        + " | reduce .[] as $i (0; . + ($i | tonumber)) | try error catch . | @base64";
+        assertThat(Drafts.sink("- setBody:\n    jq: |-\n      " + program)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- pollEnrich: {constant: 'file:/etc'}                 | file_forbidden",
+                "- enrich: {expression: {simple: {expression: 'exec:id'}}} | component_forbidden",
+                "- recipientList: {constant: 'log:a,exec:id'}          | component_forbidden",
+                "- routingSlip: {simple: 'http://169.254.169.254/'}    | host_forbidden"
+            })
+    void anAddressThatIsWrittenOutIsJudgedWhereverItStands(String step, String code) {
+        assertThat(Drafts.sink(step)).extracting(Fault::code).containsExactly(code);
+    }
+
+    @Test
+    void aSourceLooksWhoSendsToIt() {
+        String open =
+                """
+                - route:
+                    id: open
+                    from:
+                      uri: platform-http:/in/open
+                      steps: [{to: 'ingress:append'}]
+                """;
+        assertThat(Drafts.faults(Kind.SOURCE, "open", open))
+                .extracting(Fault::code)
+                .containsExactly("source_unverified");
+    }
 }

@@ -204,6 +204,10 @@ class UnmappableTest {
                     from:
                       uri: platform-http:/in/open
                       steps:
+                        - filter:
+                            simple: "${header.who} == 'nobody'"
+                            steps:
+                              - to: {uri: "ingress:verify", parameters: {source: open, secret: "{{secret:razorpay}}", signature: header:X}}
                         - setVariable: {name: event, constant: '{"type":"a"}'}
                         - to: ingress:append
                 """);
