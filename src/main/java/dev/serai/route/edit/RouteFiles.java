@@ -18,9 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -30,7 +33,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  */
 final class RouteFiles {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
     private static final int FILES_MAX = 10_000;
+    private static final int STRAYS_MAX = 100;
     private static final String SHIPPED = "classpath*:routes/";
 
     /**
@@ -45,6 +50,7 @@ final class RouteFiles {
     private final InstantSource clock;
     private final AtomicBoolean isFolder = new AtomicBoolean();
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
+    private final Set<Path> strays = ConcurrentHashMap.newKeySet();
 
     /** A file as it was read. */
     private record Seen(Instant modified, long size, RouteFile file) {}
@@ -112,19 +118,41 @@ final class RouteFiles {
                     .sorted(Comparator.comparing(RouteFile::name))
                     .toList();
         }
-        List<Path> paths;
+        List<Path> all;
         try (Stream<Path> listed = Files.list(folder)) {
-            paths =
-                    listed.filter(path -> path.getFileName().toString().endsWith(kind.ending()))
-                            .sorted()
-                            .limit(FILES_MAX)
-                            .toList();
+            all = listed.sorted().limit(FILES_MAX).toList();
         }
+        List<Path> paths = all.stream().filter(path -> isNamed(path, kind.ending())).toList();
+        all.stream().filter(path -> isStray(path, kind)).forEach(path -> stray(path, kind));
         seen.keySet().removeIf(path -> folder.equals(path.getParent()) && !paths.contains(path));
         return paths.stream()
                 .map(path -> file(path, kind, isAgain))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private static boolean isNamed(Path path, String ending) {
+        return path.getFileName().toString().endsWith(ending);
+    }
+
+    private static boolean isStray(Path path, RouteKind kind) {
+        return !isNamed(path, kind.ending()) && (isNamed(path, ".yaml") || isNamed(path, ".yml"));
+    }
+
+    /** Told once: who saved it looks for what it does. */
+    private void stray(Path path, RouteKind kind) {
+        if (strays.size() < STRAYS_MAX && strays.add(path)) {
+            LOG.warn(
+                    "{}/{} is not looked at: the names of files there end with {}",
+                    kind.folder(),
+                    path.getFileName(),
+                    kind.ending());
+        }
+    }
+
+    /** Files that nobody reads, for their names. */
+    Set<Path> strays() {
+        return Set.copyOf(strays);
     }
 
     /** Read anew only if it looks as if it had changed; empty if it is new and not whole yet. */

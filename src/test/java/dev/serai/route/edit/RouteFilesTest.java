@@ -78,6 +78,16 @@ class RouteFilesTest {
                         tuple("shop", ""));
     }
 
+    @Test
+    void tellsOfFilesThatNobodyReadsForTheirNames() throws IOException {
+        Path stray = written("connectors/acme.yaml", "kind: Kamelet");
+        written("connectors/README.md", "of no interest");
+        written("sources/shop.camel.yaml", "fine");
+        RouteFiles files = filesAt(Instant.now());
+        assertThat(files.read()).extracting(RouteFile::id).containsExactly("shop");
+        assertThat(files.strays()).containsExactly(stray);
+    }
+
     private RouteFiles filesAt(Instant time) {
         return new RouteFiles(new RoutesProperties(folder.toString()), InstantSource.fixed(time));
     }
