@@ -3,6 +3,7 @@ package dev.serai.route.lines;
 import dev.serai.outbox.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -22,7 +23,8 @@ final class LinesProducer extends DefaultProducer {
     public void process(Exchange exchange) throws IOException {
         Object body = exchange.getMessage().getBody();
         List<Entry> entries = new ArrayList<>();
-        if (body instanceof Iterable<?> items) {
+        // No Iterable: JSON is one too, of its parts, and a text of it has none.
+        if (body instanceof Collection<?> items) {
             items.forEach(item -> entries.add(entry(item)));
         } else {
             entries.add(entry(body));

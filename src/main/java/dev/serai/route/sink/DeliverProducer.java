@@ -3,6 +3,7 @@ package dev.serai.route.sink;
 import dev.serai.delivery.Deliveries;
 import dev.serai.outbox.Entry;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
@@ -48,7 +49,8 @@ final class DeliverProducer extends DefaultAsyncProducer {
         if (body instanceof Entry entry) {
             return entries.add(entry);
         }
-        if (!(body instanceof Iterable<?> items)) {
+        // No Iterable: JSON is one too, of its parts, and a text of it has none.
+        if (!(body instanceof Collection<?> items)) {
             return false;
         }
         for (Object item : items) {

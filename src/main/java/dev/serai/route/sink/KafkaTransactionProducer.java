@@ -8,6 +8,7 @@ import dev.serai.relay.kafka.KafkaTopics;
 import dev.serai.relay.kafka.KafkaTransaction;
 import dev.serai.relay.kafka.Outgoing;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -57,7 +58,8 @@ final class KafkaTransactionProducer extends DefaultProducer {
 
     private List<Outgoing> outgoing(Message message, Batch batch) {
         Object body = message.getBody();
-        if (body instanceof Iterable<?> entries) {
+        // No Iterable: JSON is one too, of its parts, and a text of it has none.
+        if (body instanceof Collection<?> entries) {
             List<Outgoing> outgoing = new ArrayList<>();
             entries.forEach(item -> outgoing.add(outgoing(entry(item))));
             return outgoing;
@@ -93,6 +95,11 @@ final class KafkaTransactionProducer extends DefaultProducer {
     /** The event with the data, type and subject that the route left it with. */
     private static Event mapped(Event event, Message message) {
         byte[] data = message.getBody(byte[].class);
+        if (data == null && message.getBody() != null) {
+            throw new IllegalArgumentException(
+                    "what the route made of the event is no bytes, but a "
+                            + message.getBody().getClass().getSimpleName());
+        }
         return new Event(
                 event.id(),
                 event.owner(),

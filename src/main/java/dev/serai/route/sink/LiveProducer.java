@@ -3,6 +3,7 @@ package dev.serai.route.sink;
 import dev.serai.outbox.Entry;
 import dev.serai.stream.LiveTail;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -22,7 +23,8 @@ final class LiveProducer extends DefaultProducer {
     public void process(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         List<Entry> entries = new ArrayList<>();
-        if (body instanceof Iterable<?> items) {
+        // No Iterable: JSON is one too, of its parts, and a text of it has none.
+        if (body instanceof Collection<?> items) {
             items.forEach(item -> entries.add(entry(item)));
         } else {
             entries.add(entry(body));

@@ -26,6 +26,9 @@ class OddSinksTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
+    private static final String FAILING =
+            "{throwException: {exceptionType: java.lang.IllegalArgumentException, message: no}}";
+
     @TempDir private static Path folder;
     private static TestDatabase database;
     private static RouteServer hub;
@@ -64,12 +67,20 @@ class OddSinksTest {
                 "unknown   | collect:x?nosuch=1   | - recipientList: {jq: {expression: .to, resultType: java.lang.String}}",
                 "no-uri    | ::                   | - recipientList: {jq: {expression: .to, resultType: java.lang.String}}",
                 "deep      | x                    | - setBody: {jq: 'def f: [f]; f'}",
+                "of-split   | x | - split: {tokenize: {token: e}, steps: [{choice: {when: [{simple: '${exchangeProperty.CamelSplitIndex} == 0', steps: [FAIL]}]}}]}",
+                "multicast  | x | - multicast: {steps: [FAIL, {log: fine}]}",
+                "at-once    | x | - multicast: {parallelProcessing: true, steps: [FAIL, {log: fine}]}",
                 "endless   | x | - loop: {doWhile: true, simple: 'true', steps: [{setHeader: {name: x, constant: y}}]}",
             })
     void anEventThatMakesTheRouteFailIsParkedAndTheNextOneComes(
             String name, String to, String step) {
         hub.edited(
-                name, sink("", name, "attemptsMax: 1, ", step + "\n        - to: collect:" + name));
+                name,
+                sink(
+                        "",
+                        name,
+                        "attemptsMax: 1, ",
+                        step.replace("FAIL", FAILING) + "\n        - to: collect:" + name));
         send(name, to);
         await().atMost(SOON).until(() -> parked(name).size() == 1);
         assertThat(parked(name)).containsExactly("exhausted");

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -141,6 +142,33 @@ class SinkRoutesTest {
         ConsumerRecord<byte[], byte[]> row = kafka.read(kafka.topic()).getFirst();
         assertThat(row.headers().lastHeader("content-type").value())
                 .isEqualTo("text/plain".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                ".n            | 7",
+                ".name         | till",
+                "{total: .n}   | '{\"total\":7}'",
+                "[.n, .name]   | '[7,\"till\"]'"
+            })
+    void sendWhatJqMakesOfAnEvent(String program, String sent) throws Exception {
+        load(
+                """
+                - route:
+                    id: mapped
+                    from:
+                      uri: outbox:mapped
+                      parameters: {cursor: kafka}
+                      steps:
+                        - setBody: {jq: "%s"}
+                        - to: kafka-transaction:{{serai.kafka.topic}}
+                """
+                        .formatted(program));
+        log.append(TestLog.event("test.made", "key", "{\"n\":7,\"name\":\"till\"}"));
+        awaitDelivered("mapped");
+        assertThat(kafka.values()).containsExactly(sent);
     }
 
     @Test
