@@ -26,7 +26,7 @@ final class PermittedUrls {
     Optional<String> refusal(EndpointUrl url) {
         Optional<String> refusal = allowed.refusal(url);
         if (refusal.isPresent() || !proxied) {
-            return refusal.map(why -> "not sent: its URL " + why);
+            return refusal.map(why -> "its URL " + why);
         }
         try {
             dns.checkAll(url.host());

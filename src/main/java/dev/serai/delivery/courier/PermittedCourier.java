@@ -24,7 +24,11 @@ final class PermittedCourier implements Courier {
         return refusal.isEmpty()
                 ? next.deliver(delivery)
                 : new Outcome.Failed(
-                        new Answer(clock.instant(), Duration.ZERO, Answer.NONE, refusal.get()),
+                        new Answer(
+                                clock.instant(),
+                                Duration.ZERO,
+                                Answer.NONE,
+                                "not sent: " + refusal.get()),
                         null);
     }
 }

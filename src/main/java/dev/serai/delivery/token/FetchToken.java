@@ -34,7 +34,7 @@ final class FetchToken {
     Token fetch(TokenClient client, Deadline deadline) throws NoToken {
         Optional<String> refusal = connections.refusal(new EndpointUrl(client.url().toString()));
         if (refusal.isPresent()) {
-            throw new NoToken("the token endpoint was " + refusal.get());
+            throw new NoToken("the token endpoint was not asked: " + refusal.get());
         }
         Instant asked = clock.instant();
         try {
