@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.delivery.ledger.TellOperations;
+import dev.serai.event.Event;
 import dev.serai.outbox.Entry;
 import dev.serai.parked.ParkedEvent;
 import dev.serai.subscription.Endpoint;
@@ -105,6 +106,25 @@ final class TroubleTest {
             await().until(() -> failing() == 1 || !other.attempts(endpoint).isEmpty());
             assertThat(other.endpoints.find(endpoint.id()).orElseThrow().settings().disabled())
                     .isFalse();
+        }
+    }
+
+    @Test
+    void anEventThatWasEmptiedMeanwhileIsParkedAndNotSent() throws IOException {
+        try (ScriptedReceiver receiver = ScriptedReceiver.playing(answers(200))) {
+            Endpoint endpoint = hub.endpoint(receiver.url());
+            Entry entry = hub.entries("order.emptied", 1).getFirst();
+            hub.jdbc
+                    .sql("update serai.event set data = '', data_content_type = ? where id = ?")
+                    .param(Event.EXPUNGED)
+                    .param(entry.event().id().value())
+                    .update();
+            hub.deliveries().resend(endpoint, List.of(entry));
+            await().until(() -> !hub.parked(entry).isEmpty());
+            assertThat(hub.parked(entry).getFirst().detail()).contains("removed");
+            assertThat(hub.parked(entry).getFirst().attempts()).isZero();
+            assertThat(receiver.received()).isEmpty();
+            assertThat(hub.rows()).isZero();
         }
     }
 

@@ -8,11 +8,11 @@ import java.util.Map;
 /**
  * What is wrong with a request, as Svix's clients read it: some of them parse the body of a 422 and
  * end in an error of their own if {@code detail} is a text, as RFC 9457 has it. They are known by a
- * header that all of them send.
+ * header that all of them send. Beside that, it is the problem.
  *
  * @param detail the fields at fault
  */
-public record ClientErrors(List<Item> detail) {
+public record ClientErrors(String type, String title, int status, String code, List<Item> detail) {
 
     private static final String CLIENT = "svix-req-id";
     private static final int UNPROCESSABLE = 422;
@@ -44,6 +44,10 @@ public record ClientErrors(List<Item> detail) {
                                                 problem.code()))
                         .toList();
         return new ClientErrors(
+                problem.type(),
+                problem.title(),
+                problem.status(),
+                problem.code(),
                 items.isEmpty()
                         ? List.of(new Item(List.of("body"), problem.detail(), problem.code()))
                         : items);

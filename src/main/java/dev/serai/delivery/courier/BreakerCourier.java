@@ -28,6 +28,7 @@ final class BreakerCourier implements Courier {
         switch (outcome) {
             case Outcome.Made made -> tell(breaker, made.answer());
             case Outcome.Postponed postponed -> breaker.releasePermission();
+            case Outcome.Withdrawn withdrawn -> breaker.releasePermission();
         }
         return outcome;
     }

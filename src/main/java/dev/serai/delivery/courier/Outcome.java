@@ -31,4 +31,7 @@ public sealed interface Outcome {
      * @param why for a person
      */
     record Postponed(Duration later, String why) implements Outcome {}
+
+    /** What the event said was removed: there is nothing to be sent any more. */
+    record Withdrawn() implements Outcome {}
 }

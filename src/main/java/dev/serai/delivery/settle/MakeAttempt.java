@@ -32,7 +32,11 @@ public final class MakeAttempt {
     }
 
     public Outcome make(Task task, Lane lane) {
-        Outcome outcome = courier.deliver(task.delivery());
+        // Nobody is sent an empty message, however it came that it was still under way.
+        Outcome outcome =
+                task.delivery().event().isExpunged()
+                        ? new Outcome.Withdrawn()
+                        : courier.deliver(task.delivery());
         lane.ended(outcome, quick);
         return outcome;
     }

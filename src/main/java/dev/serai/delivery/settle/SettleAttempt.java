@@ -59,6 +59,7 @@ public final class SettleAttempt {
             case Outcome.Refused refused -> refused(task, refused.answer());
             case Outcome.Failed failed -> failed(task, failed.answer(), failed.retryAfter());
             case Outcome.Postponed postponed -> postponed(task, postponed.later());
+            case Outcome.Withdrawn withdrawn -> withdrawn(task);
         };
     }
 
@@ -129,12 +130,20 @@ public final class SettleAttempt {
         return new LedgerEntry.Later(task, null, task.attempts(), later);
     }
 
+    private LedgerEntry withdrawn(Task task) {
+        return givenUp(
+                task,
+                null,
+                ParkedEvent.Reason.REFUSED,
+                "What it said was removed before the endpoint had it.");
+    }
+
     private LedgerEntry givenUp(
-            Task task, Answer answer, ParkedEvent.Reason reason, String detail) {
+            Task task, @Nullable Answer answer, ParkedEvent.Reason reason, String detail) {
         listener.parked(reason, 1);
         return new LedgerEntry.GivenUp(
                 task,
-                attempt(task, answer, false),
+                answer == null ? null : attempt(task, answer, false),
                 new ParkedEvent(
                         "park_" + ksuid.next(),
                         task.delivery().event().owner(),
@@ -145,7 +154,7 @@ public final class SettleAttempt {
                         task.delivery().event().type(),
                         reason,
                         detail,
-                        task.attempts() + 1,
+                        task.attempts() + (answer == null ? 0 : 1),
                         clock.instant()));
     }
 

@@ -322,7 +322,8 @@ final class SvixClientTest {
                         e -> {
                             assertThat(e.getCode()).isEqualTo(422);
                             assertThat(e.getResponseBody())
-                                    .contains("\"detail\":[{\"loc\":[\"body\",\"name\"]");
+                                    .contains("\"detail\":[{\"loc\":[\"body\",\"name\"]")
+                                    .contains("\"status\":422,\"code\":\"validation\"");
                         });
     }
 
