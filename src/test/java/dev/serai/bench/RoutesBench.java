@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** What it takes to judge, edit and load routes, idle and beside webhooks. */
 final class RoutesBench {
@@ -141,7 +140,10 @@ final class RoutesBench {
         Latencies answered = new Latencies(TIMED_EDITS);
         Latencies used = new Latencies(TIMED_EDITS);
         Duration most = Duration.ofMinutes(2);
-        Load load = beside == 0 ? null : new Load(List.of(one, two), new Ledger(), 16, beside);
+        Load load =
+                beside == 0
+                        ? null
+                        : new Load(List.of(one, two), "order_" + beside, new Ledger(), 16, beside);
         long begunAll = System.nanoTime();
         try (load;
                 KeptConnection atOne = new KeptConnection(one.uri("/"));
@@ -160,7 +162,7 @@ final class RoutesBench {
                 used.add(System.nanoTime() - begun);
             }
         }
-        String how = beside == 0 ? "idle" : "beside " + beside + " webhooks/s";
+        String how = beside == 0 ? "idle" : "beside webhooks (" + beside + "/s wanted)";
         report.say("- %d edits, %s, until `PUT` is answered: %s", TIMED_EDITS, how, answered);
         report.say(
                 "- until both hubs answer webhooks by the new version: %s (budget: under 2 s)",
@@ -200,8 +202,12 @@ final class RoutesBench {
         RouteEditor editor = new RouteEditor(List.of(one, two), new Random(seed));
         editor.learn();
         try (KafkaReader records = new KafkaReader(servers.bootstrapServers(), "serai.events")) {
+            report.say(
+                    "- %.0f webhooks/s (%d wanted) while nothing is edited",
+                    withoutEdits(one, two, ledger), RATE);
+            int earlier = ledger.count();
             Latencies converged = new Latencies(EDITS);
-            Load load = new Load(List.of(one, two), ledger, SENDERS, RATE);
+            Load load = new Load(List.of(one, two), "order_Edits", ledger, SENDERS, RATE);
             long begun = System.nanoTime();
             Duration[] before = cpu(one, two);
             Duration[] after;
@@ -230,26 +236,47 @@ final class RoutesBench {
                     EDITS,
                     editor.done(),
                     seconds,
-                    ledger.count() / seconds,
+                    (ledger.count() - earlier) / seconds,
                     RATE,
-                    ledger.count(),
+                    ledger.count() - earlier,
                     converged,
                     seed);
             report.say(
-                    "- meanwhile the hubs used %.2f and %.2f cores, the senders and Kafka %.2f; the"
-                            + " rest is PostgreSQL's and the system's. What limits the rate is the"
-                            + " processor",
+                    "- meanwhile the hubs used %.2f and %.2f cores, the senders and Kafka %.2f,"
+                            + " PostgreSQL %.2f",
                     cores(before[0], after[0], seconds),
                     cores(before[1], after[1], seconds),
-                    cores(before[2], after[2], seconds));
+                    cores(before[2], after[2], seconds),
+                    cores(before[3], after[3], seconds));
         }
     }
 
+    private static double withoutEdits(HubProcess one, HubProcess two, Ledger ledger) {
+        // The first seconds warm up.
+        new Load(List.of(one, two), "order_Warm", ledger, SENDERS, RATE)
+                .runFor(Duration.ofSeconds(20));
+        int before = ledger.count();
+        long begun = System.nanoTime();
+        new Load(List.of(one, two), "order_Calm", ledger, SENDERS, RATE)
+                .runFor(Duration.ofSeconds(20));
+        return (ledger.count() - before) / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    /** Of the hubs, of this process, and of what PostgreSQL runs in. */
     private static Duration[] cpu(HubProcess one, HubProcess two) {
-        return Stream.of(one.pid(), two.pid(), ProcessHandle.current().pid())
-                .map(pid -> ProcessHandle.of(pid).orElseThrow().info())
-                .map(info -> info.totalCpuDuration().orElse(Duration.ZERO))
-                .toArray(Duration[]::new);
+        Duration postgres =
+                ProcessHandle.allProcesses()
+                        .map(ProcessHandle::info)
+                        .filter(info -> info.command().orElse("").endsWith("/postgres"))
+                        .map(info -> info.totalCpuDuration().orElse(Duration.ZERO))
+                        .reduce(Duration.ZERO, Duration::plus);
+        return new Duration[] {
+            cpu(one.pid()), cpu(two.pid()), cpu(ProcessHandle.current().pid()), postgres
+        };
+    }
+
+    private static Duration cpu(long pid) {
+        return ProcessHandle.of(pid).orElseThrow().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static double cores(Duration before, Duration after, double seconds) {

@@ -4,6 +4,7 @@ import dev.serai.testing.HubProcess;
 import dev.serai.testing.KeptConnection;
 import dev.serai.testing.Razorpay;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,9 @@ public final class Load implements AutoCloseable {
 
     private static final int USUAL_RATE = 400;
 
+    private static final String ORDERS = "order_Load";
+
+    private final String orders;
     private final long each;
     private final List<HubProcess> hubs;
     private final Ledger ledger;
@@ -38,14 +42,20 @@ public final class Load implements AutoCloseable {
 
     /** As fast as tests need it, and leaves the machine to the hubs. */
     Load(List<HubProcess> hubs, Ledger ledger, int senders) {
-        this(hubs, ledger, senders, USUAL_RATE);
+        this(hubs, ORDERS, ledger, senders, USUAL_RATE);
+    }
+
+    Load(List<HubProcess> hubs, Ledger ledger, int senders, int perSecond) {
+        this(hubs, ORDERS, ledger, senders, perSecond);
     }
 
     /**
+     * @param orders how the keys begin; two loads of one ledger have different ones
      * @param perSecond how many webhooks a second all senders together try to send
      */
-    public Load(List<HubProcess> hubs, Ledger ledger, int senders, int perSecond) {
+    public Load(List<HubProcess> hubs, String orders, Ledger ledger, int senders, int perSecond) {
         this.hubs = hubs;
+        this.orders = orders;
         this.ledger = ledger;
         this.each = TimeUnit.SECONDS.toNanos(senders) / perSecond;
         for (int i = 0; i < senders; i++) {
@@ -62,6 +72,15 @@ public final class Load implements AutoCloseable {
     /** How many answers were neither 200 nor 503. */
     public int unexpected() {
         return unexpected.get();
+    }
+
+    /** Sends for some time, and ends. */
+    public void runFor(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+        close();
     }
 
     @Override
@@ -87,11 +106,11 @@ public final class Load implements AutoCloseable {
     }
 
     private void send(int sender, List<KeptConnection> connections) {
-        String order = "order_Load" + sender;
+        String order = orders + sender;
         long due = System.nanoTime() + sender * each / Math.max(1, hubs.size());
         for (int number = 0; !stopped.get(); number++) {
-            String eventId = "evt_" + sender + "_" + number;
-            String body = Razorpay.captured("pay_" + sender + "_" + number, order);
+            String eventId = "evt_" + order + "_" + number;
+            String body = Razorpay.captured("pay_" + order + "_" + number, order);
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
