@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The requests that the hub is dealing with: how many, and how many bytes they hold, is bounded.
- * Once closed it takes no more, and can be waited for. Thread-safe.
+ * The requests that the hub is dealing with: how many, and how many bytes they and those that are
+ * still being read hold, is bounded. Once closed it takes no more, and can be waited for.
+ * Thread-safe.
  */
 public final class InFlight {
 
@@ -30,11 +31,16 @@ public final class InFlight {
         if (requests.incrementAndGet() <= requestsMax && !closed.get()) {
             return true;
         }
-        leave(0);
+        leave();
         return false;
     }
 
-    /** Makes room for some of its bytes, if there is room; they are to be given back. */
+    /** Whether one that came now would be taken in. */
+    public boolean hasRoom() {
+        return requests.get() < requestsMax && !closed.get();
+    }
+
+    /** Makes room for some bytes, if there is room; whoever gets true must {@link #release}. */
     public boolean hold(int count) {
         if (bytes.addAndGet(count) <= bytesMax) {
             return true;
@@ -43,9 +49,13 @@ public final class InFlight {
         return false;
     }
 
-    /** A request is done, and so are the bytes that it held. */
-    public void leave(int held) {
-        bytes.addAndGet(-held);
+    /** Gives bytes back that were held. */
+    public void release(int count) {
+        bytes.addAndGet(-count);
+    }
+
+    /** A request is done. */
+    public void leave() {
         if (requests.decrementAndGet() == 0 && closed.get()) {
             empty.countDown();
         }

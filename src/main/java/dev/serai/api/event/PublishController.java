@@ -70,7 +70,7 @@ final class PublishController {
         } catch (EventUnreadable e) {
             throw new ProblemException(problem(e));
         } finally {
-            inFlight.leave(0);
+            inFlight.leave();
         }
     }
 

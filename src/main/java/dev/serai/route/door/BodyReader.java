@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class BodyReader {
 
-    private static final int FIRST_MAX = 16 * 1024;
+    private static final int FIRST_MAX = 8 * 1024;
     private static final Duration READ_MAX = Duration.ofSeconds(20);
     private static final Duration BUSY = Duration.ofSeconds(1);
 

@@ -70,20 +70,16 @@ final class FrontDoorServlet extends HttpServlet {
         FrontDoorConsumer route = door.find(request.getRequestURI()).orElse(null);
         Refusal refusal = refusal(request, route);
         if (refusal != null) {
-            answer(request, response, refuse(request, source(request, route), begun, refusal));
-            return;
-        }
-        if (!inFlight.enter()) {
-            answer(request, response, refuse(request, source(request, route), begun, full()));
+            tell(request, response, refuse(request, source(request, route), begun, refusal));
             return;
         }
         AtomicInteger held = new AtomicInteger();
         try {
-            Answer answer = take(request, route, held, begun);
-            samples.answered(request.getHeader(SampleAnswers.HEADER), answer);
-            answer(request, response, answer);
+            take(request, response, read(request, source(request, route), held), begun);
+        } catch (BodyReader.Refused e) {
+            tell(request, response, refuse(request, source(request, route), begun, e.refusal()));
         } finally {
-            inFlight.leave(held.get());
+            inFlight.release(held.get());
         }
     }
 
@@ -100,11 +96,12 @@ final class FrontDoorServlet extends HttpServlet {
                     Map.of("Allow", allowed));
         }
         RunningSources.Running running = sources.find(source(request, route));
-        return running == null || running.limits().allowed().contain(request.getRemoteAddr())
-                ? null
-                : Refusal.of(
-                        RefusalReason.ADDRESS_REFUSED,
-                        "This source takes requests from the addresses of its provider only.");
+        if (running != null && !running.limits().allowed().contain(request.getRemoteAddr())) {
+            return Refusal.of(
+                    RefusalReason.ADDRESS_REFUSED,
+                    "This source takes requests from the addresses of its provider only.");
+        }
+        return inFlight.hasRoom() ? null : full();
     }
 
     /** A sender that is told 404 may never come again, so the hub must be sure. */
@@ -128,24 +125,44 @@ final class FrontDoorServlet extends HttpServlet {
                         RefusalReason.BUSY, "The hub has too much to do; come again.", SOON);
     }
 
-    private Answer take(
-            HttpServletRequest request, FrontDoorConsumer route, AtomicInteger held, long begun)
+    private byte[] read(HttpServletRequest request, String source, AtomicInteger held)
+            throws IOException, BodyReader.Refused {
+        return bodies.read(
+                request.getInputStream(),
+                request.getContentLengthLong(),
+                bodyBytesMax(source),
+                held);
+    }
+
+    /** It counts from here on: a stranger who sends slowly keeps nobody else out. */
+    private void take(
+            HttpServletRequest request, HttpServletResponse response, byte[] body, long begun)
             throws IOException {
-        String source = source(request, route);
+        String source = request.getRequestURI().substring(FrontDoor.PATH.length());
+        if (!inFlight.enter()) {
+            tell(request, response, refuse(request, source, begun, full()));
+            return;
+        }
         try {
-            byte[] body =
-                    bodies.read(
-                            request.getInputStream(),
-                            request.getContentLengthLong(),
-                            bodyBytesMax(source),
-                            held);
+            tell(request, response, run(request, source, body, begun));
+        } finally {
+            inFlight.leave();
+        }
+    }
+
+    private Answer run(HttpServletRequest request, String source, byte[] body, long begun) {
+        try {
             Webhook webhook = Webhook.received(source, raw(request, body), clock.instant(), begun);
             return ingress.conclude(webhook, door.run(webhook));
         } catch (SourceRoutes.NotRunning e) {
             return refuse(request, source, begun, notFound(request));
-        } catch (BodyReader.Refused e) {
-            return refuse(request, source, begun, e.refusal());
         }
+    }
+
+    private void tell(HttpServletRequest request, HttpServletResponse response, Answer answer)
+            throws IOException {
+        samples.answered(request.getHeader(SampleAnswers.HEADER), answer);
+        answer(request, response, answer);
     }
 
     private int bodyBytesMax(String source) {

@@ -246,7 +246,7 @@ class PublishControllerTest {
         }
         HttpResponse<String> late = post("application/cloudevents+json", event("1"));
         while (inFlight.count() > 0) {
-            inFlight.leave(0);
+            inFlight.leave();
         }
         assertThat(late.statusCode()).isEqualTo(503);
         assertThat(late.headers().firstValue("Retry-After")).isPresent();

@@ -90,24 +90,7 @@ class FrontDoorLimitsTest {
     @Test
     void answersWhatIsUnderWayAndNothingElseWhenItStops() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        hub =
-                TestHub.start(
-                        source("rate: 0", "process: {ref: gate}"),
-                        "serai.secrets.shop=s",
-                        "serai.routes.allowed-beans=gate");
-        hub.bean(CamelContext.class)
-                .getRegistry()
-                .bind(
-                        "gate",
-                        (org.apache.camel.Processor)
-                                exchange -> {
-                                    reached.countDown();
-                                    goOn.await(20, TimeUnit.SECONDS);
-                                });
-        hub.bean(FollowFiles.class).tryAgain();
-        assertThat(hub.bean(Routes.class).status()).allMatch(RouteStatus::started);
-
+        CountDownLatch goOn = startGated(reached, "serai.ingress.requests-max=1000");
         CompletableFuture<HttpResponse<String>> underWay =
                 CompletableFuture.supplyAsync(() -> send(BODY));
         assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
@@ -125,24 +108,66 @@ class FrontDoorLimitsTest {
         assertThat(events()).isEqualTo(1);
     }
 
+    /** A hub whose route goes on only when it is told to. */
+    private CountDownLatch startGated(CountDownLatch reached, String property) {
+        CountDownLatch goOn = new CountDownLatch(1);
+        hub =
+                TestHub.start(
+                        source("rate: 0", "process: {ref: gate}"),
+                        "serai.secrets.shop=s",
+                        "serai.routes.allowed-beans=gate",
+                        property);
+        hub.bean(CamelContext.class)
+                .getRegistry()
+                .bind(
+                        "gate",
+                        (org.apache.camel.Processor)
+                                exchange -> {
+                                    reached.countDown();
+                                    goOn.await(20, TimeUnit.SECONDS);
+                                });
+        hub.bean(FollowFiles.class).tryAgain();
+        assertThat(hub.bean(Routes.class).status()).allMatch(RouteStatus::started);
+        return goOn;
+    }
+
     @Test
     void takesNoMoreRequestsThanItHasRoomFor() throws Exception {
+        CountDownLatch goOn = startGated(new CountDownLatch(1), "serai.ingress.requests-max=1");
+        CompletableFuture<HttpResponse<String>> first =
+                CompletableFuture.supplyAsync(() -> send(BODY));
+        await().until(() -> hub.bean(InFlight.class).count() == 1);
+        HttpResponse<String> second = send(BODY);
+        assertThat(second.statusCode()).isEqualTo(503);
+        assertThat(second.body()).contains("busy");
+        assertThat(second.headers().firstValue("Retry-After")).isPresent();
+        goOn.countDown();
+        assertThat(first.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        await().until(() -> hub.bean(InFlight.class).count() == 0);
+        assertThat(send(BODY).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void isNotKeptBusyBySendersWhoAreSlow() throws IOException {
         hub =
                 TestHub.start(
                         source("rate: 0"), "serai.secrets.shop=s", "serai.ingress.requests-max=1");
-        try (Socket slow = new Socket("localhost", hub.port())) {
-            slow.getOutputStream()
-                    .write(
-                            "POST /in/shop HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc"
-                                    .getBytes(StandardCharsets.US_ASCII));
-            await().until(() -> hub.bean(InFlight.class).count() == 1);
-            HttpResponse<String> answer = send(BODY);
-            assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.body()).contains("busy");
+        try (Socket one = trickling();
+                Socket another = trickling()) {
+            await().until(() -> send(BODY).statusCode() == 200);
+            one.getOutputStream().write("defg".getBytes(StandardCharsets.US_ASCII));
+            another.getOutputStream().write("defg".getBytes(StandardCharsets.US_ASCII));
+            assertThat(send(BODY).statusCode()).isEqualTo(200);
         }
-        // It hung up in the middle of its body.
-        await().until(() -> hub.bean(InFlight.class).count() == 0);
-        assertThat(send(BODY).statusCode()).isEqualTo(200);
+    }
+
+    private Socket trickling() throws IOException {
+        Socket slow = new Socket("localhost", hub.port());
+        slow.getOutputStream()
+                .write(
+                        "POST /in/shop HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc"
+                                .getBytes(StandardCharsets.US_ASCII));
+        return slow;
     }
 
     @Test
