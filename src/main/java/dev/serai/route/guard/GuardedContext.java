@@ -7,26 +7,20 @@ import org.apache.camel.spi.DataFormat;
 import org.apache.camel.spi.Language;
 import org.apache.camel.spring.boot.CamelSpringBootApplicationController;
 import org.apache.camel.spring.boot.SpringBootCamelContext;
-import org.apache.camel.support.EndpointHelper;
-import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
-/**
- * The hub's Camel, which asks before it makes anything that a route named. Camel has hooks for when
- * an endpoint is there; by then a class that one of its options names has been made.
- */
+/** The hub's Camel, which asks before it makes anything that a route named. */
 final class GuardedContext extends SpringBootCamelContext {
 
-    private final Guard guard;
-    private final CheckedSimple simple = new CheckedSimple();
+    private final Gate gate;
 
     GuardedContext(
             ApplicationContext application,
             CamelSpringBootApplicationController controller,
             Guard guard) {
         super(application, true, controller);
-        this.guard = guard;
+        this.gate = new Gate(this, guard);
     }
 
     @Override
@@ -35,36 +29,24 @@ final class GuardedContext extends SpringBootCamelContext {
             @Nullable Map<String, Object> parameters,
             boolean normalized,
             boolean prototype) {
-        String resolved =
-                normalized
-                        ? uri
-                        : EndpointHelper.resolveEndpointUriPropertyPlaceholders(
-                                this, URISupport.textBlockToSingleLine(uri));
-        // What is there was asked about when it was made.
-        if (prototype || hasEndpoint(resolved) == null) {
-            guard.endpoint(resolved, parameters);
-        }
+        String resolved = gate.endpoint(uri, parameters, normalized, prototype);
         return super.doGetEndpoint(resolved, parameters, normalized, prototype);
     }
 
     @Override
     public Language resolveLanguage(String name) {
-        if (CheckedSimple.NAMES.contains(name)) {
-            return simple;
-        }
-        guard.language(name);
-        return super.resolveLanguage(name);
+        return gate.language(name, super::resolveLanguage);
     }
 
     @Override
     public DataFormat resolveDataFormat(String name) {
-        guard.dataFormat(name);
+        gate.dataFormat(name);
         return super.resolveDataFormat(name);
     }
 
     @Override
     public DataFormat createDataFormat(String name) {
-        guard.dataFormat(name);
+        gate.dataFormat(name);
         return super.createDataFormat(name);
     }
 
@@ -77,8 +59,6 @@ final class GuardedContext extends SpringBootCamelContext {
     public void doInit() throws Exception {
         super.doInit();
         getCamelContextExtension().addInterceptStrategy(new BoundedLoops());
-        simple.setCamelContext(this);
-        simple.init();
-        simple.start();
+        gate.open();
     }
 }

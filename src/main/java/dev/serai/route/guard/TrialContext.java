@@ -8,22 +8,20 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ClassResolver;
 import org.apache.camel.spi.DataFormat;
 import org.apache.camel.spi.Language;
-import org.apache.camel.support.EndpointHelper;
-import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Camel of its own for a draft that is tried, guarded as the hub's is, and with the same bounds
- * of a mapping. What its components are is up to who makes it; without Spring there are no beans.
+ * of a mapping; its steps are bounded by whoever tries it. What its components are is up to who
+ * makes it; without Spring there are no beans.
  */
 public final class TrialContext extends DefaultCamelContext {
 
-    private final Guard guard;
+    private final Gate gate;
     private final NamedAddresses named;
-    private final CheckedSimple simple = new CheckedSimple();
 
     public TrialContext(Guard guard, NamedAddresses named) {
-        this.guard = guard;
+        this.gate = new Gate(this, guard);
         this.named = named;
         getRegistry().bind("jq-language", new BoundedJq());
         PropertiesComponent properties = (PropertiesComponent) getPropertiesComponent();
@@ -49,35 +47,24 @@ public final class TrialContext extends DefaultCamelContext {
         if (!known.equals(uri)) {
             return super.doGetEndpoint(known, parameters, false, prototype);
         }
-        String resolved =
-                normalized
-                        ? uri
-                        : EndpointHelper.resolveEndpointUriPropertyPlaceholders(
-                                this, URISupport.textBlockToSingleLine(uri));
-        if (prototype || hasEndpoint(resolved) == null) {
-            guard.endpoint(resolved, parameters);
-        }
+        String resolved = gate.endpoint(uri, parameters, normalized, prototype);
         return super.doGetEndpoint(resolved, parameters, normalized, prototype);
     }
 
     @Override
     public Language resolveLanguage(String name) {
-        if (CheckedSimple.NAMES.contains(name)) {
-            return simple;
-        }
-        guard.language(name);
-        return super.resolveLanguage(name);
+        return gate.language(name, super::resolveLanguage);
     }
 
     @Override
     public DataFormat resolveDataFormat(String name) {
-        guard.dataFormat(name);
+        gate.dataFormat(name);
         return super.resolveDataFormat(name);
     }
 
     @Override
     public DataFormat createDataFormat(String name) {
-        guard.dataFormat(name);
+        gate.dataFormat(name);
         return super.createDataFormat(name);
     }
 
@@ -89,8 +76,6 @@ public final class TrialContext extends DefaultCamelContext {
     @Override
     public void doInit() throws Exception {
         super.doInit();
-        simple.setCamelContext(this);
-        simple.init();
-        simple.start();
+        gate.open();
     }
 }
