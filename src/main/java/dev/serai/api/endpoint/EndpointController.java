@@ -136,11 +136,8 @@ final class EndpointController {
         return Map.of("key", find(caller, app, endpoint).secrets().key().forReceiver().reveal());
     }
 
-    /** Asks for changes first: another hub may have made it a moment ago. */
     private Endpoint find(Caller caller, String app, String endpoint) {
-        Owner owner = apps.get(caller, app).owner();
-        endpoints.refresh();
-        return endpoints.find(owner, endpoint).orElseThrow(() -> Apps.notFound("endpoint"));
+        return Apps.endpoint(endpoints, apps.get(caller, app).owner(), endpoint);
     }
 
     private ResponseEntity<EndpointView> create(Owner owner, Fields fields) {

@@ -7,7 +7,6 @@ import dev.serai.api.Fields;
 import dev.serai.subscription.Endpoint;
 import dev.serai.subscription.EndpointSettings;
 import dev.serai.subscription.Endpoints;
-import dev.serai.tenant.Owner;
 import dev.serai.tenant.Projects;
 import java.util.List;
 import java.util.Locale;
@@ -87,9 +86,7 @@ final class EndpointHeadersController {
     }
 
     private Endpoint find(Caller caller, String app, String endpoint) {
-        Owner owner = apps.get(caller, app).owner();
-        endpoints.refresh();
-        return endpoints.find(owner, endpoint).orElseThrow(() -> Apps.notFound("endpoint"));
+        return Apps.endpoint(endpoints, apps.get(caller, app).owner(), endpoint);
     }
 
     private ResponseEntity<Void> store(Endpoint endpoint, Map<String, String> headers) {

@@ -12,7 +12,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -29,13 +28,11 @@ final class MtlsController {
     private static final String PATH = "/api/v1/app/{app}/endpoint/{endpoint}/mtls";
     private static final String IDENTITY = "identity";
 
-    private final Apps apps;
-    private final Endpoints endpoints;
+    private final EndpointCredentials credentials;
     private final InstantSource clock;
 
     MtlsController(Projects projects, Endpoints endpoints, InstantSource clock) {
-        this.apps = new Apps(projects);
-        this.endpoints = endpoints;
+        this.credentials = new EndpointCredentials(projects, endpoints);
         this.clock = clock;
     }
 
@@ -44,7 +41,8 @@ final class MtlsController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String app,
             @PathVariable String endpoint) {
-        ClientIdentity identity = find(caller, app, endpoint).secrets().credentials().identity();
+        ClientIdentity identity =
+                credentials.find(caller, app, endpoint).secrets().credentials().identity();
         if (identity == null) {
             throw Apps.notFound("mTLS configuration");
         }
@@ -57,7 +55,7 @@ final class MtlsController {
             @PathVariable String app,
             @PathVariable String endpoint,
             @RequestBody JsonNode body) {
-        Endpoint before = find(caller, app, endpoint);
+        Endpoint before = credentials.find(caller, app, endpoint);
         String pem =
                 Fields.of(body)
                         .known(Set.of(IDENTITY))
@@ -71,7 +69,7 @@ final class MtlsController {
                     "would not be shown to anybody: the endpoint's URL does not begin with"
                             + " https://");
         }
-        return store(before, identity);
+        return credentials.store(before, before.secrets().credentials().withIdentity(identity));
     }
 
     @DeleteMapping({PATH, PATH + "/"})
@@ -79,25 +77,8 @@ final class MtlsController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String app,
             @PathVariable String endpoint) {
-        return store(find(caller, app, endpoint), null);
-    }
-
-    private Endpoint find(Caller caller, String app, String endpoint) {
-        endpoints.refresh();
-        return endpoints
-                .find(apps.get(caller, app).owner(), endpoint)
-                .orElseThrow(() -> Apps.notFound("endpoint"));
-    }
-
-    private ResponseEntity<Void> store(Endpoint before, @Nullable ClientIdentity identity) {
-        endpoints
-                .update(
-                        before,
-                        before.settings(),
-                        before.secrets()
-                                .with(before.secrets().credentials().withIdentity(identity)))
-                .orElseThrow(() -> Apps.notFound("endpoint"));
-        return ResponseEntity.noContent().build();
+        Endpoint before = credentials.find(caller, app, endpoint);
+        return credentials.store(before, before.secrets().credentials().withIdentity(null));
     }
 
     /** What is shown of it. */

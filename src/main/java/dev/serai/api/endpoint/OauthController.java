@@ -8,7 +8,6 @@ import dev.serai.subscription.Endpoint;
 import dev.serai.subscription.Endpoints;
 import dev.serai.subscription.secret.TokenClient;
 import dev.serai.tenant.Projects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -24,13 +23,11 @@ final class OauthController {
 
     private static final String PATH = "/api/v1/app/{app}/endpoint/{endpoint}/oauth";
 
-    private final Apps apps;
-    private final Endpoints endpoints;
+    private final EndpointCredentials credentials;
     private final AllowedUrls allowed;
 
     OauthController(Projects projects, Endpoints endpoints, AllowedUrls allowed) {
-        this.apps = new Apps(projects);
-        this.endpoints = endpoints;
+        this.credentials = new EndpointCredentials(projects, endpoints);
         this.allowed = allowed;
     }
 
@@ -39,7 +36,8 @@ final class OauthController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String app,
             @PathVariable String endpoint) {
-        TokenClient client = find(caller, app, endpoint).secrets().credentials().tokens();
+        TokenClient client =
+                credentials.find(caller, app, endpoint).secrets().credentials().tokens();
         if (client == null) {
             throw Apps.notFound("OAuth configuration");
         }
@@ -52,7 +50,9 @@ final class OauthController {
             @PathVariable String app,
             @PathVariable String endpoint,
             @RequestBody JsonNode body) {
-        return store(find(caller, app, endpoint), OauthFields.read(body, allowed));
+        Endpoint before = credentials.find(caller, app, endpoint);
+        TokenClient client = OauthFields.read(body, allowed);
+        return credentials.store(before, before.secrets().credentials().withTokens(client));
     }
 
     @DeleteMapping({PATH, PATH + "/"})
@@ -60,23 +60,7 @@ final class OauthController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String app,
             @PathVariable String endpoint) {
-        return store(find(caller, app, endpoint), null);
-    }
-
-    private Endpoint find(Caller caller, String app, String endpoint) {
-        endpoints.refresh();
-        return endpoints
-                .find(apps.get(caller, app).owner(), endpoint)
-                .orElseThrow(() -> Apps.notFound("endpoint"));
-    }
-
-    private ResponseEntity<Void> store(Endpoint before, @Nullable TokenClient client) {
-        endpoints
-                .update(
-                        before,
-                        before.settings(),
-                        before.secrets().with(before.secrets().credentials().withTokens(client)))
-                .orElseThrow(() -> Apps.notFound("endpoint"));
-        return ResponseEntity.noContent().build();
+        Endpoint before = credentials.find(caller, app, endpoint);
+        return credentials.store(before, before.secrets().credentials().withTokens(null));
     }
 }

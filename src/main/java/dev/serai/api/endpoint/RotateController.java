@@ -46,9 +46,7 @@ final class RotateController {
         Owner owner = apps.get(caller, app).owner();
         Fields fields = Fields.of(body).known(Set.of("key", GRACE));
         Duration grace = grace(fields.object().path(GRACE));
-        endpoints.refresh();
-        Endpoint before =
-                endpoints.find(owner, endpoint).orElseThrow(() -> Apps.notFound("endpoint"));
+        Endpoint before = Apps.endpoint(endpoints, owner, endpoint);
         WebhookKey next = key(fields);
         try {
             endpoints.rotate(before, next, grace).orElseThrow(() -> Apps.notFound("endpoint"));

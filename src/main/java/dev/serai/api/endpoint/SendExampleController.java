@@ -81,8 +81,7 @@ final class SendExampleController {
             @RequestBody JsonNode body) {
         Owner owner = apps.get(caller, app).owner();
         Fields fields = Fields.of(body).known(Set.of("eventType", "exampleIndex"));
-        endpoints.refresh();
-        Endpoint to = endpoints.find(owner, endpoint).orElseThrow(() -> Apps.notFound("endpoint"));
+        Endpoint to = Apps.endpoint(endpoints, owner, endpoint);
         if (to.settings().disabled()) {
             throw new ProblemException(
                     Problem.of(

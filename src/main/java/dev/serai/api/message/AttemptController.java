@@ -11,7 +11,6 @@ import dev.serai.delivery.attempt.AttemptPlace;
 import dev.serai.delivery.attempt.PostgresAttempts;
 import dev.serai.event.EventId;
 import dev.serai.event.TypePattern;
-import dev.serai.subscription.Endpoint;
 import dev.serai.subscription.Endpoints;
 import dev.serai.tenant.Owner;
 import dev.serai.tenant.Projects;
@@ -79,7 +78,7 @@ final class AttemptController {
                         query,
                         owner,
                         event,
-                        endpoint == null ? null : endpoint(owner, endpoint).id()));
+                        endpoint == null ? null : Apps.endpoint(endpoints, owner, endpoint).id()));
     }
 
     @GetMapping({
@@ -93,7 +92,8 @@ final class AttemptController {
             HttpServletRequest request) {
         Owner owner = apps.get(caller, app).owner();
         Query query = Query.ofList(request, FILTERS);
-        return page(query, filter(query, owner, null, endpoint(owner, endpoint).id()));
+        return page(
+                query, filter(query, owner, null, Apps.endpoint(endpoints, owner, endpoint).id()));
     }
 
     @GetMapping({ONE, ONE + "/"})
@@ -184,11 +184,6 @@ final class AttemptController {
                 .find(owner, msg)
                 .map(message -> message.event().id())
                 .orElseThrow(() -> Apps.notFound("message"));
-    }
-
-    private Endpoint endpoint(Owner owner, String idOrUid) {
-        endpoints.refresh();
-        return endpoints.find(owner, idOrUid).orElseThrow(() -> Apps.notFound("endpoint"));
     }
 
     private static Integer status(String text) {

@@ -91,7 +91,7 @@ final class AttemptedController {
         boolean content = query.flag("with_content", true);
         FindAttempted.Wanted wanted =
                 new FindAttempted.Wanted(
-                        endpoint(owner, endpoint),
+                        Apps.endpoint(endpoints, owner, endpoint),
                         MessageFilter.of(owner, query),
                         query.read("status", AttemptedController::status),
                         content);
@@ -157,7 +157,7 @@ final class AttemptedController {
             @PathVariable String endpoint) {
         Owner owner = apps.get(caller, app).owner();
         Message message = message(owner, msg);
-        Endpoint to = endpoint(owner, endpoint);
+        Endpoint to = Apps.endpoint(endpoints, owner, endpoint);
         if (to.settings().disabled()) {
             throw refused(409, "endpoint_disabled", "Enable the endpoint first, then send again.");
         }
@@ -170,11 +170,6 @@ final class AttemptedController {
 
     private Message message(Owner owner, String msg) {
         return messages.find(owner, msg).orElseThrow(() -> Apps.notFound("message"));
-    }
-
-    private Endpoint endpoint(Owner owner, String idOrUid) {
-        endpoints.refresh();
-        return endpoints.find(owner, idOrUid).orElseThrow(() -> Apps.notFound("endpoint"));
     }
 
     private static ProblemException refused(int status, String code, String detail) {

@@ -46,9 +46,7 @@ final class EndpointStatsController {
             @PathVariable String endpoint,
             HttpServletRequest request) {
         Owner owner = apps.get(caller, app).owner();
-        endpoints.refresh();
-        Endpoint there =
-                endpoints.find(owner, endpoint).orElseThrow(() -> Apps.notFound("endpoint"));
+        Endpoint there = Apps.endpoint(endpoints, owner, endpoint);
         Span span =
                 Span.of(
                         Query.of(request, Set.of("since", "until")),

@@ -92,9 +92,7 @@ final class EndpointReplayController {
 
     private Endpoint find(Caller caller, String app, String idOrUid) {
         Owner owner = apps.get(caller, app).owner();
-        endpoints.refresh();
-        Endpoint endpoint =
-                endpoints.find(owner, idOrUid).orElseThrow(() -> Apps.notFound("endpoint"));
+        Endpoint endpoint = Apps.endpoint(endpoints, owner, idOrUid);
         if (endpoint.settings().disabled()) {
             throw new ProblemException(
                     Problem.of(
