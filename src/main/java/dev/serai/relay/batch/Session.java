@@ -21,15 +21,23 @@ public interface Session extends AutoCloseable {
     void settle(Batch batch);
 
     /** Whether a batch may be handed over in parts, and settled part by part. */
-    boolean isDivisible();
+    default boolean isDivisible() {
+        return true;
+    }
 
     /** Whether it can be used on after some of a batch were refused. */
-    boolean isUsable();
+    default boolean isUsable() {
+        return true;
+    }
 
     /** There is nothing to deliver now. */
-    void idle();
+    default void idle() {
+        // Every batch was settled for good at once.
+    }
 
     /** Ends it; never throws. */
     @Override
-    void close();
+    default void close() {
+        // Holds nothing.
+    }
 }

@@ -72,25 +72,5 @@ public final class PostgresSessions implements Sessions {
                 parked.remove(batch.replayed().stream().map(ParkedEvent::id).toList());
             }
         }
-
-        @Override
-        public boolean isDivisible() {
-            return true;
-        }
-
-        @Override
-        public boolean isUsable() {
-            return true;
-        }
-
-        @Override
-        public void idle() {
-            // Every batch was settled for good at once.
-        }
-
-        @Override
-        public void close() {
-            // Holds nothing.
-        }
     }
 }

@@ -49,25 +49,5 @@ public final class UnkeptSessions implements Sessions {
         public void settle(Batch batch) {
             move(batch.upTo());
         }
-
-        @Override
-        public boolean isDivisible() {
-            return true;
-        }
-
-        @Override
-        public boolean isUsable() {
-            return true;
-        }
-
-        @Override
-        public void idle() {
-            // Nothing is kept.
-        }
-
-        @Override
-        public void close() {
-            // Holds nothing.
-        }
     }
 }
