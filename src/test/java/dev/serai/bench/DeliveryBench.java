@@ -29,7 +29,11 @@ final class DeliveryBench {
 
     private DeliveryBench() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        ToTheEnd.run(DeliveryBench::measure);
+    }
+
+    private static void measure() throws Exception {
         Report report = new Report("delivery", "From the front door to a customer's endpoint");
         report.say(
                 "One endpoint, then ten that each want every event, then ten of which one is dead: it"
@@ -62,7 +66,6 @@ final class DeliveryBench {
         }
         receiver.stop(0);
         report.write();
-        System.exit(0);
     }
 
     private record Measure(Report report, Servers servers, HubProcess hub, Arrivals arrivals) {

@@ -34,16 +34,14 @@ final class DrainBench {
 
     private DrainBench() {}
 
-    public static void main(String[] arguments) throws Exception {
-        int exit = 1;
-        try (Servers servers = new Servers();
-                CountingReceiver receiver = new CountingReceiver()) {
-            run(servers, receiver);
-            exit = 0;
-        } catch (Exception e) {
-            e.printStackTrace();
-        }
-        System.exit(exit);
+    public static void main(String[] arguments) {
+        ToTheEnd.run(
+                () -> {
+                    try (Servers servers = new Servers();
+                            CountingReceiver receiver = new CountingReceiver()) {
+                        run(servers, receiver);
+                    }
+                });
     }
 
     private static void run(Servers servers, CountingReceiver receiver) throws Exception {

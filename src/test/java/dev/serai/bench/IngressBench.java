@@ -27,7 +27,11 @@ final class IngressBench {
 
     private IngressBench() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        ToTheEnd.run(IngressBench::measure);
+    }
+
+    private static void measure() throws Exception {
         Report report = new Report("ingress", "Ingress: from the front door to the disk");
         Path routes = routesWithoutSinks();
         Map<String, String> settings =
@@ -66,7 +70,6 @@ final class IngressBench {
             memory(report, grouped);
         }
         report.write();
-        System.exit(0);
     }
 
     private static void warmUp(HubProcess... hubs) {

@@ -52,14 +52,12 @@ final class KafkaBench {
     }
 
     public static void main(String[] arguments) {
-        int exit = 1;
-        try (Servers servers = new Servers()) {
-            new KafkaBench(servers).run();
-            exit = 0;
-        } catch (Exception e) {
-            e.printStackTrace();
-        }
-        System.exit(exit);
+        ToTheEnd.run(
+                () -> {
+                    try (Servers servers = new Servers()) {
+                        new KafkaBench(servers).run();
+                    }
+                });
     }
 
     private void run() throws Exception {

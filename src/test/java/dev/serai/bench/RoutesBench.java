@@ -53,13 +53,15 @@ final class RoutesBench {
         this.servers = servers;
     }
 
-    public static void main(String[] arguments) throws Exception {
-        try (Servers servers = new Servers()) {
-            RoutesBench bench = new RoutesBench(servers);
-            bench.run();
-            bench.report.write();
-        }
-        System.exit(0);
+    public static void main(String[] arguments) {
+        ToTheEnd.run(
+                () -> {
+                    try (Servers servers = new Servers()) {
+                        RoutesBench bench = new RoutesBench(servers);
+                        bench.run();
+                        bench.report.write();
+                    }
+                });
     }
 
     private void run() throws Exception {

@@ -12,7 +12,11 @@ final class StartBench {
 
     private StartBench() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        ToTheEnd.run(StartBench::measure);
+    }
+
+    private static void measure() throws Exception {
         Report report =
                 new Report("start", "Cold start to the first accepted event, everything embedded");
         try (HubProcess hub = HubProcess.embedded(Map.of()).jvmOptions(List.of())) {
@@ -25,7 +29,6 @@ final class StartBench {
             }
         }
         report.write();
-        System.exit(0);
     }
 
     private static double start(HubProcess hub, int round) throws Exception {
